@@ -1,0 +1,59 @@
+# Only Python 3.11+ and make are needed; everything else is installed into .venv from the hashed lock files.
+PYTHON ?= python3
+BIN := .venv/bin
+DB := timeline.db
+HOST := 127.0.0.1
+PORT := 8001
+COMPILE := --quiet --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.PHONY: serve test check ingest train lock clean screenshots
+
+serve: ingest  ## ingest data/ and show it on http://127.0.0.1:8001
+	$(BIN)/timeline serve --db $(DB) --host $(HOST) --port $(PORT)
+
+ingest: .venv/installed  ## bring timeline.db to what data/ holds
+	$(BIN)/timeline ingest data --db $(DB)
+
+test: .venv/installed-dev  ## run all tests
+	$(BIN)/python -m pytest -q
+
+check: .venv/installed-dev  ## what CI runs: style, types, tests, models against migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/alembic check
+	$(BIN)/python -m pytest -q
+
+train: .venv/installed-dev  ## train the parser anew: make train CORPORA=path/to/corpora
+	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=path"; exit 2; }
+	$(BIN)/python -m timeline.extract.text.parser.train --corpora $(CORPORA) --out timeline/extract/text/parser/weights
+
+lock: .venv/installed-dev  ## resolve the dependencies anew and pin them with hashes
+	$(BIN)/pip-compile $(COMPILE) -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml
+
+clean:  ## remove everything that can be made again
+	rm -rf .venv build *.egg-info $(DB) $(DB).*
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+CHROMIUM ?= chromium
+SHOT := $(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars \
+	--disable-background-networking --disable-component-update --disable-sync
+
+screenshots: ingest  ## take the pictures of the documentation (needs Chromium)
+	$(BIN)/timeline serve --db $(DB) --port 8009 & server=$$!; sleep 6; \
+	profile=$$(mktemp -d); $(SHOT) --user-data-dir=$$profile --window-size=1280,1240 \
+		--screenshot=docs/timeline.png http://127.0.0.1:8009/; \
+	kill $$server; rm -rf $$profile

@@ -1,0 +1,156 @@
+"""Place names in sentences, and which places they are. The places are real: the gazetteer knows no others."""
+
+import json
+
+import pytest
+
+from timeline.extract.text.coder import default_coder
+from timeline.extract.text.places import resolve_place
+from timeline.extract.text.toponyms import place_names
+from timeline.model import GeoPrecision, Place, Report, Segment, SegmentKind, Span
+from timeline.score.places import kilometres, main, places_in, point_of
+
+
+def readers(text):
+    segment = Segment(SegmentKind.BODY, Span(0, len(text)))
+    return default_coder().readers(Report("r", "r.txt", "txt", "", text, (segment,)))
+
+
+def resolved(text, *in_play):
+    """Return name, country and rule of every name of a text."""
+    lexicon = default_coder().lexicon
+    found = {}
+    for reader in readers(text):
+        for name in place_names(reader):
+            place, rule = resolve_place(name, in_play, lexicon)
+            found[name.name] = (place.name if place else None, place.country if place else None, rule)
+    return found
+
+
+def place_of(text):
+    """Return the place of the first event that the coder reads out of a text."""
+    segment = Segment(SegmentKind.BODY, Span(0, len(text)))
+    report = Report("r", "r.txt", "txt", "", text, (segment,), published="2025-06-02", language="en")
+    return default_coder().code(report).events[0].place
+
+
+def test_a_water_goes_before_a_town_of_the_same_words():
+    assert ("Red Sea", None, "place.water") == resolved("Gunmen seized a ship in the Red Sea.")["Red Sea"]
+
+
+def test_a_province_needs_its_noun_and_a_bare_name_is_the_town():
+    assert "place.admin1" == resolved("Shells fell in Sumy region.", "UKR")["Sumy"][2]
+    assert "place.settlement" == resolved("Shells fell in Sumy.", "UKR")["Sumy"][2]
+
+
+def test_an_area_needs_no_noun():
+    assert ("Darfur", "SDN", "place.region") == resolved("Fighters burned villages in Darfur.")["Darfur"]
+
+
+def test_the_province_named_beside_a_village_tells_it_from_its_namesakes():
+    kursk = resolved("A drone hit the village of Ivanovka in Kursk region.", "UKR", "RUS")["Ivanovka"]
+
+    assert kursk[1] in (None, "RUS")
+
+
+def test_the_country_named_beside_a_town_tells_it_from_a_larger_one():
+    assert "USA" == resolved("They met in Paris, Texas.")["Paris"][1]
+    assert "FRA" == resolved("They met in Paris.")["Paris"][1]
+
+
+def test_an_adjective_of_the_country_counts_as_much():
+    assert "PAK" == resolved("A bomb went off in the Pakistani city of Hyderabad.")["Hyderabad"][1]
+
+
+def test_the_countries_in_play_decide_between_namesakes():
+    assert "LBY" == resolved("Shells fell on Tripoli.", "LBY")["Tripoli"][1]
+    assert "LBN" == resolved("Shells fell on Tripoli.", "LBN")["Tripoli"][1]
+
+
+def test_namesakes_that_nothing_tells_apart_stay_unknown():
+    assert (None, None, "place.ambiguous") == resolved("A shell hit Ivanivka.", "UKR")["Ivanivka"]
+
+
+def test_a_district_without_an_entry_is_the_town_that_it_lies_in():
+    found = resolved("A missile hit Kyiv's Solomianskyi district.", "UKR")
+
+    assert ("Kyiv", "UKR", "place.district-of") == found["Solomianskyi"]
+
+
+def test_a_district_in_a_province_keeps_its_name_and_gets_no_coordinates():
+    (name,) = [n for r in readers("It burned in the Vygonichsky district of Bryansk region.") for n in place_names(r)][:1]
+    place, _ = resolve_place(name, ["RUS"], default_coder().lexicon)
+
+    assert place is not None
+    assert ("Vygonichsky district", "RUS", None, None) == (place.name, place.country, place.latitude, place.longitude)
+
+
+def test_near_makes_the_place_less_exact():
+    (name,) = [n for r in readers("A mine went off near Kirkuk.") for n in place_names(r)]
+    place, _ = resolve_place(name, ["IRQ"], default_coder().lexicon)
+
+    assert place is not None
+    assert GeoPrecision.NEAR is place.geo_precision
+
+
+@pytest.mark.parametrize("text", ["Dr Hamilton arrived on Monday.", "Florence said that she was well.", "The FARC met."])
+def test_persons_days_and_abbreviations_are_no_places(text):
+    assert {} == resolved(text)
+
+
+def test_an_event_happens_where_its_words_say_and_not_where_the_ministry_sits():
+    place = place_of("A missile strike on Odesa killed two people, the Defence Ministry in Moscow said.")
+
+    assert place is not None
+    assert "Odesa" == place.name
+
+
+def test_a_capital_that_speaks_is_no_place():
+    assert place_of("Moscow accused Kyiv of shelling a school.") is None
+
+
+def test_a_country_as_a_place_has_no_coordinates():
+    place = place_of("Thousands of people protested across Kenya on Monday.")
+
+    assert place is not None
+    assert ("Kenya", None, None, GeoPrecision.COUNTRY) == (place.name, place.latitude, place.longitude, place.geo_precision)
+
+
+def test_the_city_points_back_to_the_one_named_last():
+    text = "Gunmen attacked Goma on Monday. Soldiers arrested nine people in the city on Tuesday."
+    segment = Segment(SegmentKind.BODY, Span(0, len(text)))
+    report = Report("r", "r.txt", "txt", "", text, (segment,), published="2025-06-04", language="en")
+
+    assert ["Goma", "Goma"] == [event.place.name for event in default_coder().code(report).events if event.place]
+
+
+def test_all_places_of_a_text_are_read_with_their_words():
+    text = "Flu spread from Nairobi to Kisumu in Kenya."
+    found = places_in(default_coder(), text)
+
+    assert ["Nairobi", "Kisumu", "Kenya"] == [text[span.start : span.end] for span, _ in found]
+    assert {"KEN"} == {place.country for _, place in found if place}
+
+
+def test_a_country_has_a_point_for_scoring_alone():
+    kenya = Place("Kenya", "KEN", None, None, None, GeoPrecision.COUNTRY, feature="country")
+    point = point_of(kenya, default_coder().lexicon)
+
+    assert point is not None
+    assert kilometres(point, (1.0, 38.0)) < 1
+
+
+def test_distances_follow_the_great_circle():
+    assert 340 < kilometres((51.5, -0.13), (48.86, 2.35)) < 348
+
+
+def test_the_score_counts_found_and_near_names(tmp_path):
+    toponym = {"text": "Kisumu", "start": 15, "end": 21, "lat": -0.1, "lon": 34.75}
+    wrong = {"text": "Nowhere", "start": 0, "end": 3, "lat": 0, "lon": 0}
+    path = tmp_path / "set.jsonl"
+    path.write_text(json.dumps({"text": "Flu was seen in Kisumu.", "toponyms": [toponym, wrong]}), encoding="utf-8")
+    lines = []
+
+    assert 0 == main([str(path)], lines.append)
+    assert "names found: recall 0.500, precision 1.000" == lines[0]
+    assert lines[1].endswith("end to end 0.500")

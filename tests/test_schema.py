@@ -1,0 +1,125 @@
+"""The database itself refuses rows that break a rule."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from store_sample import KNOWN, an_input
+
+from timeline.store.migrate import migrate
+from timeline.store.schema import metadata
+from timeline.store.tidy import tidy
+from timeline.store.write import save
+
+
+@pytest.fixture
+def conn(tmp_path):
+    """A file with one report of one event, foreign keys on."""
+    path = tmp_path / "t.db"
+    migrate(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("begin")
+        save(conn, [an_input("a.md", 2, killed=3)], KNOWN)
+        tidy(conn)
+        conn.execute("commit")
+        conn.execute("pragma foreign_keys = 1")
+        yield conn
+
+
+BAD = {
+    "events: unknown type": "update events set event_type = 'WAR'",
+    "events: mode of another type": "update events set event_mode = 'visit'",
+    "events: unknown class": "update events set quad_class = 'loud'",
+    "events: CAMEO code with a letter": "update events set cameo_code = '08x'",
+    "events: CAMEO code of five digits": "update events set cameo_code = '08411'",
+    "events: unknown ACLED type": "update events set acled_event_type = 'Wars'",
+    "events: unknown ACLED sub-type": "update events set acled_sub_event_type = 'Wars'",
+    "events: unknown type of violence": "update events set violence_type = 'big'",
+    "events: contexts that are no array": "update events set contexts = 'military'",
+    "events: unknown status": "update events set status = 'likely'",
+    "events: unknown date precision": "update events set date_precision = 'about'",
+    "events: day without form": "update events set date_start = '4.3.2031'",
+    "events: ends before it starts": "update events set date_end = '2031-03-03'",
+    "events: unknown day that is stated": "update events set date_precision = 'unknown'",
+    "events: day that is not stated": "update events set date_start = null, date_end = null",
+    "events: unknown place precision": "update events set geo_precision = 'roughly'",
+    "events: point of an unknown place": "update events set geo_precision = 'unknown'",
+    "events: latitude over the pole": "update events set latitude = 90.5",
+    "events: longitude round the world": "update events set longitude = -180.5",
+    "events: half a point": "update events set longitude = null",
+    "events: country in two letters": "update events set country = 'BO'",
+    "events: low above best": "update events set fatalities_low = 5, fatalities_best = 4",
+    "events: best above high": "update events set fatalities_best = 6, fatalities_high = 5",
+    "events: low above high, best not stated": "update events set fatalities_low = 6, fatalities_high = 5",
+    "events: fewer than none killed": "update events set fatalities_low = -1",
+    "events: more sources than reports": "update events set independent_sources = 2",
+    "events: place that is not there": "update events set place_id = 'nowhere'",
+    "events: text for a number": "update events set fatalities_low = 'many'",
+    "events: no title": "update events set title = null",
+    "participants: unknown role": "update participants set role = 'bystander'",
+    "participants: unknown kind": "update participants set kind = 'ghost'",
+    "participants: unknown sector": "update participants set sector = 'XXX'",
+    "participants: counts out of order": "update participants set count_low = 3, count_high = 2",
+    "participants: actor that is not there": "update participants set actor_id = 'nobody'",
+    "claims: words that are not in the report": "update claims set quote = upper(quote)",
+    "claims: quote longer than its span": "update claims set quote = quote || '.'",
+    "claims: span backwards": "update claims set span_start = span_end, span_end = span_start",
+    "claims: span outside the text": "update claims set span_start = 9000, span_end = 9000 + length(quote)",
+    "claims: half a span": "update claims set span_end = null",
+    "claims: unknown status": "update claims set status = 'likely'",
+    "claims: unknown date precision": "update claims set date_precision = 'about'",
+    "claims: ends before it starts": "update claims set date_end = '2031-03-03'",
+    "claims: report not there": "update claims set report_id = '', span_start = null, span_end = null",
+    "evidence: span outside the text": "update evidence set span_end = 9000",
+    "evidence: span backwards": "update evidence set span_start = span_end",
+    "quantities: unknown kind": "update quantities set kind = 'sold'",
+    "quantities: low above high": "update quantities set low = 5, best = null, high = 4",
+    "actors: unknown kind": "update actors set kind = 'ghost'",
+    "actors: unknown sector": "update actors set sector = 'XXX'",
+    "actors: parent that is not there": "update actors set parent_id = 'nobody'",
+    "places: half a point": "update places set latitude = null",
+    "sources: unknown kind": "update sources set kind = 'rumour'",
+    "sources: licence flag that is neither": "update sources set redistributable = 2",
+    "reports: day without a precision": "update reports set published_precision = null",
+    "reports: unknown precision": "update reports set published_precision = 'second'",
+    "reports: path from the root": "update reports set path = '/a.md'",
+    "reports: hash cut short": "update reports set sha256 = 'ab'",
+    "reports: body behind the end": "update reports set body_end = 9000",
+    "inputs: path from the root": "update inputs set path = '/a.md'",
+    "inputs: the same file twice": "insert into inputs select 'x', path, sha256, null, 0, 0, 0 from inputs",
+    "issues: unknown level": "update issues set level = 'shrug'",
+    "issues: input that is not there": "update issues set input_id = 'none'",
+    "event_links: an event and itself": "insert into event_links select id, id, 'follows', 'x' from events",
+    "event_links: event not there": "insert into event_links select id, 'x', 'follows', 'x' from events",
+    "event_links: unknown kind": "insert into event_links select id, 'none', 'near', 'x' from events",
+    "stated_entities: of something else": "update stated_entities set entity = 'planet'",
+    "actor_aliases: of nobody": "insert into actor_aliases values ('nobody', 'x')",
+    "input_reports: of no report": "update input_reports set report_id = 'none'",
+}
+
+
+@pytest.mark.parametrize("statement", BAD.values(), ids=BAD)
+def test_the_database_refuses_a_bad_row(conn, statement):
+    with pytest.raises(sqlite3.IntegrityError):
+        conn.execute(statement)
+
+
+def test_every_table_has_a_row_that_is_refused():
+    without_rules = {"codebook"}
+
+    assert set(metadata.tables) - without_rules == {name.partition(":")[0] for name in BAD} | {"quantities"}
+
+
+def test_what_is_not_stated_is_stored_as_nothing(conn):
+    conn.execute("update events set fatalities_low = null, fatalities_best = null, fatalities_high = null")
+    conn.execute("update quantities set low = null, best = null, high = null")
+
+    assert conn.execute("select low, best, high from quantities limit 1").fetchall() == [(None, None, None)]
+
+
+def test_every_table_is_strict(conn):
+    tables = conn.execute("select name, sql from sqlite_master").fetchall()
+
+    assert [
+        name for name, sql in tables if name in metadata.tables and not sql.rstrip().endswith("STRICT")
+    ] == []

@@ -1,0 +1,207 @@
+"""The command line: options in, one call, one line out, exit status 0 (done), 1 (refused or failed), 2 (usage)."""
+
+import dataclasses
+import errno
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from timeline.errors import TimelineError
+from timeline.model import Extraction, Input, IssueLevel
+from timeline.roots import reason
+
+SHOWN = 50  # problems that are listed; all of them are in the table issues
+
+db_option = click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), default=Path("timeline.db"), show_default=True,
+    help="The database file.",
+)  # fmt: skip
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress bar and no list of issues.")
+
+
+class Commands(click.Group):
+    """Turns the program's own errors into one line on stderr and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TimelineError as error:
+            message = str(error)
+        except KeyboardInterrupt:
+            message = "interrupted"
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader of our output has gone, which click knows how to end
+                raise
+            message = f"{error.filename or 'system'}: {reason(error)}"
+        for line in message.split("\n"):
+            complain("Error", line)
+        ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="conflict-timeline")
+def cli() -> None:
+    """Turn a folder of reports on a conflict into one SQLite timeline, and serve it."""
+
+
+@cli.command("ingest")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@db_option
+@click.option("--rebuild", is_flag=True, help="Build everything anew; the same inputs give the same bytes.")
+@click.option("--strict", is_flag=True, help="Store nothing if any file had to be skipped.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Processes that code reports [default: all cores].",
+)
+@quiet_option
+def ingest_command(
+    paths: tuple[Path, ...], db: Path, rebuild: bool, strict: bool, jobs: int | None, quiet: bool
+) -> None:
+    """Bring the database to what the files and folders PATH hold now.
+
+    Paths are remembered: without PATH, those of earlier runs are taken again. Files that did not change are
+    not read again; rows of changed and removed files go with them.
+    """
+    from timeline.ingest import ingest
+    from timeline.roots import registered_lines
+
+    if not paths and not registered_lines(db):
+        raise click.UsageError("Name a file or folder to ingest: no path is registered yet.")
+    started = time.monotonic()
+    bar = progress_bar if not quiet and sys.stderr.isatty() else no_bar
+    summary = ingest(paths, db, rebuild, strict, jobs or os.cpu_count() or 1, bar)
+    if not quiet:
+        for level, problem in summary.problems[:SHOWN]:
+            complain(level.value, problem)
+        if more := len(summary.problems) - SHOWN > 0 and len(summary.problems) - SHOWN:
+            complain("warning", f"{more} more; the table issues holds them all")
+        if summary.skipped and not any(level is IssueLevel.ERROR for level, _ in summary.problems):
+            complain(
+                "warning", "files skipped in an earlier run have not changed; the table issues names them"
+            )
+    click.echo(
+        f"{summary.reports} reports, {summary.events} events, {summary.skipped} skipped, "
+        f"{time.monotonic() - started:.1f} seconds ({summary.added} files read, {summary.removed} removed)"
+    )
+    if summary.skipped:
+        raise SystemExit(1)
+
+
+def progress_bar(inputs: Iterable[Input], length: int) -> Iterable[Input]:
+    """Pass the inputs on while a bar on stderr shows how far the run has come."""
+    if not length:
+        return
+    with click.progressbar(inputs, length=length, label="reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def no_bar(inputs: Iterable[Input], length: int) -> Iterable[Input]:
+    return inputs
+
+
+@cli.command("code")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--published", help="Publication date of reports that state none (ISO 8601).", metavar="DATE")
+@click.option("--json-pretty", is_flag=True, help="Indent the JSON.")
+def code_command(files: tuple[str, ...], published: str | None, json_pretty: bool) -> None:
+    """Print what the coder sees in FILE ("-": standard input), one JSON object per report.
+
+    Nothing is stored.
+    """
+    from timeline.as_json import coded
+    from timeline.coding import coded_story
+
+    day = date_option(published)
+    failed = False
+    for name in files:
+        try:
+            story = coded_story(*named(name), day)
+        except TimelineError as error:
+            complain("Error", str(error))
+            failed = True
+            continue
+        report = dataclasses.replace(story.report, path=name)
+        shape = coded(report, Extraction(story.events))
+        click.echo(json.dumps(shape, ensure_ascii=False, indent=2 if json_pretty else None))
+    if failed:
+        raise SystemExit(1)
+
+
+def date_option(written: str | None) -> str | None:
+    """Return the date behind an option in ISO 8601. Raise BadParameter where it is none."""
+    from timeline.read.dates import iso_date
+
+    if written is None:
+        return None
+    try:
+        day = iso_date(written)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--published") from None
+    if day is None:
+        raise click.BadParameter(f"{written!r} is not a date", param_hint="--published")
+    return day
+
+
+def named(name: str) -> tuple[bytes, str]:
+    """Return the bytes of a file or of standard input, and the path that says how to read them.
+
+    Raise TimelineError where there is no such file.
+    """
+    from timeline.coding import bytes_of
+
+    if name == "-":
+        data = sys.stdin.buffer.read()
+        return data, "-.md" if data.lstrip(b"\xef\xbb\xbf\r\n ").startswith(b"---") else "-.txt"
+    try:
+        return bytes_of(Path(name), name), name
+    except OSError as error:
+        raise TimelineError(f"{name}: {reason(error)}") from None
+
+
+def complain(level: str, message: str) -> None:
+    """Print one line on stderr, whatever is in the message."""
+    click.echo(f"{level}: " + message.replace("\n", "\\n").replace("\r", "\\r"), err=True)
+
+
+@cli.command("check")
+@db_option
+def check_command(db: Path) -> None:
+    """Prove the database: keys, invariants, every quote equal to its report's text at its span."""
+    from timeline.store.check import check
+
+    problems = check(db)
+    for problem in problems:
+        complain("error", problem)
+    if problems:
+        raise TimelineError(f"{db}: {len(problems)} problems")
+    click.echo(f"{db}: no problem found")
+
+
+@cli.command("migrate")
+@db_option
+def migrate_command(db: Path) -> None:
+    """Bring the database file to the tables of this version."""
+    from timeline.store.migrate import migrate
+
+    migrate(db)
+    click.echo(f"{db}: up to date")
+
+
+@cli.command("serve")
+@db_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port to listen on."
+)
+def serve_command(db: Path, host: str, port: int) -> None:
+    """Show the database in the browser with Datasette."""
+    from timeline.serve.server import serve
+
+    serve(db, host, port)

@@ -1,0 +1,1 @@
+"""Report to events: one module per dataset, ``text`` for prose."""

@@ -1,0 +1,138 @@
+"""A finished draft as an Event with its claims: status over all tellings, participants once, title, evidence."""
+
+from dataclasses import replace
+
+from timeline.extract.text.draft import Draft, Echo, Speaker
+from timeline.extract.text.titles import title_of
+from timeline.model import (
+    Claim,
+    DatePrecision,
+    DateValue,
+    Event,
+    EventType,
+    Evidence,
+    Participant,
+    Report,
+    Role,
+    Status,
+)
+from timeline.vocab.plover import quad_class_of
+
+# deeds that one side can claim and the other deny; words, talks and agreements are public when they are told
+T = EventType
+CONTESTED = frozenset((T.RETREAT, T.ASSAULT, T.COERCE, T.MOBILIZE, T.AID, T.COOPERATE, T.PROTEST, T.SANCTION))
+UNKNOWN = DateValue(None, None, DatePrecision.UNKNOWN)
+
+
+def assemble(report: Report, draft: Draft) -> Event:
+    """Return the event that a draft and the further tellings under it make."""
+    decision = draft.decision
+    status = status_of(draft)
+    participants = participants_of(draft)
+    quantities = tuple(quantity for quantity, _ in draft.quantities)
+    date = draft.date.value if draft.date else UNKNOWN
+    start = draft.reader.sent.starts[draft.hit.token]
+    return Event(
+        id=f"{report.id}-{start}",
+        title=title_of(
+            decision.event_type,
+            decision.event_mode,
+            decision.content,
+            status,
+            participants,
+            quantities,
+            draft.place,
+        ),
+        event_type=decision.event_type,
+        event_mode=decision.event_mode,
+        quad_class=quad_class_of(decision.event_type),
+        status=status,
+        date=date,
+        rule=decision.rule,
+        place=draft.place,
+        cameo_code=decision.cameo_code,
+        participants=participants,
+        quantities=quantities,
+        claims=tuple(claim for telling in (draft, *draft.others) for claim in claims_of(report, telling)),
+    )
+
+
+def status_of(draft: Draft) -> Status:
+    """Return the event's status: a deed that one side alone tells is claimed, one that both tell occurred."""
+    status = draft.decision.status
+    tellings = [draft, *draft.others]
+    if status not in (Status.OCCURRED, Status.ONGOING) or draft.event_type not in CONTESTED:
+        return status
+    if any(not telling.speakers for telling in tellings):
+        return status
+    sides = {country for country in draft.countries(Role.ACTOR, Role.RECIPIENT) if len(country) == 3}
+    speakers = [speaker.party for telling in tellings for speaker in telling.speakers]
+    speakers += [
+        speaker.party for telling in tellings for echo in telling.echoes for speaker in echo.speakers
+    ]
+    speaking = {party.country for party in speakers if party is not None and party.country}
+    return status if len(speaking & sides) > 1 else Status.CLAIMED
+
+
+def participants_of(draft: Draft) -> tuple[Participant, ...]:
+    """Return the participants, each party once in a role, in the order of roles and of the words."""
+    found: dict[tuple[Role, str], Participant] = {}
+    for item in draft.roles:
+        party = item.party
+        key = (item.role, party.actor.id if party.actor else f"{party.country}:{party.name.lower()}")
+        number = item.count
+        if key in found:
+            continue
+        found[key] = Participant(
+            item.role, item.words, party.actor, party.country, party.kind, party.sector, None,
+            number.low if number else None, number.high if number else None,
+        )  # fmt: skip
+    order = list(Role)
+    return tuple(sorted(found.values(), key=lambda participant: order.index(participant.role)))
+
+
+def claims_of(report: Report, telling: Draft) -> list[Claim]:
+    """Return what one sentence states about the event, once for everybody who says so."""
+    sent = telling.reader.sent
+    status = telling.decision.status
+    if status in (Status.OCCURRED, Status.ONGOING) and telling.speakers and telling.event_type in CONTESTED:
+        status = Status.CLAIMED
+    claim = Claim(
+        span=sent.span,
+        quote=report.text[sent.span.start : sent.span.end],
+        status=status,
+        date=telling.date.value if telling.date else UNKNOWN,
+        rule=telling.decision.rule,
+        channel=telling.channel,
+        stance="denies" if status is Status.DENIED else "states",
+        place_as_written=telling.place.as_written if telling.place else None,
+        quantities=tuple(quantity for quantity, _ in telling.quantities),
+        evidence=tuple(telling.evidence()),
+    )
+    told = [replace(claim, claimant=claimant_of(speaker)) for speaker in telling.speakers] or [claim]
+    return told + [echoed(report, echo, speaker) for echo in telling.echoes for speaker in echo.speakers]
+
+
+def echoed(report: Report, echo: Echo, speaker: Speaker) -> Claim:
+    """Return what somebody says of an event told before."""
+    span = echo.reader.sent.span
+    evidence = (Evidence("claimant", speaker.name, speaker.span, speaker.rule),)
+    return Claim(
+        span=span,
+        quote=report.text[span.start : span.end],
+        status=Status.CLAIMED,
+        date=UNKNOWN,
+        rule="echo",
+        claimant=claimant_of(speaker),
+        channel=echo.channel,
+        stance="states",
+        evidence=evidence,
+    )
+
+
+def claimant_of(speaker: Speaker) -> Participant:
+    """Return a speaker as the claimant of a claim."""
+    party = speaker.party
+    if party is None:
+        return Participant(Role.CLAIMANT, speaker.words)
+    return Participant(Role.CLAIMANT, speaker.words, party.actor, party.country, party.kind, party.sector)

@@ -1,0 +1,261 @@
+"""The event coder on one screen: sentences, parse, event words, participants, dates, places, numbers, events."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+
+from timeline.extract.text.assemble import assemble
+from timeline.extract.text.attribution import Attribution, attribution_of, channel_of, find_attributions
+from timeline.extract.text.complete import add_sides, add_since, add_stations, complete, take_brokers
+from timeline.extract.text.decide import SPOKEN, decide, same_event_words
+from timeline.extract.text.draft import Cast, Draft, Echo, Speaker, mention_words
+from timeline.extract.text.frames import Reader
+from timeline.extract.text.howmany import count_drafts
+from timeline.extract.text.language import language_of
+from timeline.extract.text.lexicon import Lexicon, load_lexicon
+from timeline.extract.text.mentions import PERSONAL, Mention, Party, find_mentions
+from timeline.extract.text.merge import is_passing, merge
+from timeline.extract.text.parser import load_parser
+from timeline.extract.text.parties import Memory, home_of, sides_of
+from timeline.extract.text.roles import parts_of
+from timeline.extract.text.sentence import from_doc
+from timeline.extract.text.sentences import sentences
+from timeline.extract.text.when import clock_of, date_by_context, date_drafts
+from timeline.extract.text.where import Atlas, place_drafts
+from timeline.extract.text.words import Words, load_words
+from timeline.model import Extraction, Issue, IssueLevel, Report, Role, SegmentKind, Span
+
+ECHO_WORDS = frozenset(
+    "exchange swap transfer handover repatriation attack strike talks meeting deal agreement figure number account "
+    "release return dead victim wounded toll casualty operation step number remains body prisoner".split()
+)
+ECHO_REACH = 2  # sentences; further back "X confirmed it" points to something else
+
+
+@dataclass(frozen=True)
+class Coder:
+    """A parser with the vocabulary; ``code`` is a pure function of the report."""
+
+    nlp: Language
+    lexicon: Lexicon
+    vocabulary: Words
+
+    def code(self, report: Report) -> Extraction:
+        """Return the events that a report tells, each once, in the order of the report."""
+        language = report.language or language_of(report)
+        if language is None or not language.lower().startswith("en"):
+            message = f"{report.path}: language {language or 'unknown'}: the coder reads English only"
+            return Extraction((), (Issue(IssueLevel.INFO, "language", report.path, message),))
+        readers = self.readers(report)
+        spoken = [*self.title(report), *readers]
+        memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken))
+        clock = clock_of(readers, published_day(report))
+        atlas = Atlas(countries_in_play(readers))
+        drafts: list[Draft] = []
+        for reader in readers:
+            told = self.sentence_drafts(reader, memory, drafts)
+            date_drafts(reader, told, {hit.token for hit in reader.hits}, clock)
+            place_drafts(reader, told, self.lexicon, atlas)
+            count_drafts(reader, told, self.lexicon)
+            drafts.extend(told)
+        for draft in drafts:
+            add_sides(draft, memory.sides)
+        merged = merge([draft for draft in drafts if not is_passing(draft)])
+        date_by_context(merged, clock)
+        for draft in merged:
+            complete(draft, memory.sides, memory.home, self.lexicon)
+            add_since(draft, merged, clock.published)
+        events = tuple(assemble(report, draft) for draft in merged)
+        return Extraction(events, undated_issues(report))
+
+    def title(self, report: Report) -> list[Reader]:
+        """Return the headline as a sentence, which counts for whom the report is about, and is not coded."""
+        if not report.title:
+            return []
+        sent = from_doc(self.nlp(report.title), -1, -1, Span(0, len(report.title)), is_title=True)
+        return [Reader(sent, find_mentions(sent, self.lexicon), self.vocabulary, {})]
+
+    def readers(self, report: Report) -> list[Reader]:
+        """Return the parsed sentences of the story, each with its mentions."""
+        spans = [
+            (number, span)
+            for number, segment in enumerate(report.segments)
+            if segment.kind is SegmentKind.BODY
+            for span in sentences(report.text, segment.span.start, segment.span.end)
+        ]
+        docs = self.nlp.pipe([report.text[span.start : span.end].replace("\n", " ") for _, span in spans])
+        found = []
+        for index, ((paragraph, span), doc) in enumerate(zip(spans, docs, strict=True)):
+            sent = from_doc(doc, index, paragraph, span)
+            found.append(
+                Reader(
+                    sent,
+                    find_mentions(sent, self.lexicon),
+                    self.vocabulary,
+                    self.vocabulary.phrase_effects(sent),
+                )
+            )
+        return found
+
+    def sentence_drafts(self, reader: Reader, memory: Memory, before: list[Draft]) -> list[Draft]:
+        """Return what the event words of a sentence say, with participants and attribution."""
+        sent = reader.sent
+        attributions = find_attributions(reader)
+        speakers = {mention.head for item in attributions for mention in item.claimants}
+        hits = {hit.token: hit for hit in reader.hits}
+        drafts = []
+        for hit in hits.values():
+            decision = decide(reader, hit, hits)
+            if decision is None or (hit.is_noun and not reader.is_event_noun(hit)):
+                continue
+            draft = Draft(reader, hit, decision)
+            taken = set() if decision.event_type in SPOKEN else speakers
+            draft.roles = self.cast(reader, draft, taken, memory)
+            for inner in same_event_words(sent, hit, hits):
+                known = {item.role for item in draft.roles}
+                named = replace(decision, anchor=inner.token)
+                more = self.cast(reader, Draft(reader, inner, named), taken, memory)
+                draft.roles += [item for item in more if item.role not in known]
+            attribute(draft, attribution_of(attributions, hit.token, sent), memory)
+            if decision.event_type in SPOKEN and not draft.speakers:
+                speak_for_oneself(draft)
+            if decision.unspoken and not address(draft):
+                continue
+            drafts.append(draft)
+        if not drafts:
+            echo(reader, attributions, before, memory)
+            add_stations(reader, before)
+        remember(reader, attributions, memory)
+        return take_brokers(reader, list(hits.values()), drafts, before)
+
+    def cast(self, reader: Reader, draft: Draft, taken: set[int], memory: Memory) -> list[Cast]:
+        """Return the parties of an event word with their words; pronouns are resolved or left out."""
+        found = []
+        for part in parts_of(reader, draft.hit, draft.decision, taken):
+            mention = part.mention
+            words = mention_words(reader, mention)
+            span = reader.sent.chars(mention.start, mention.end - 1)
+            for party in memory.resolve(mention, reader):
+                if party.name.lower() in PERSONAL:
+                    continue  # nobody known stands behind the pronoun
+                found.append(Cast(part.role, party, words, span, part.rule, mention.count))
+        return found
+
+
+def speak_for_oneself(draft: Draft) -> None:
+    """Make who accuses or demands on a named channel ("on X he warned ...") the speaker of his own words."""
+    sent = draft.reader.sent
+    draft.channel = channel_of(sent, 0, len(sent))
+    if draft.channel is not None:
+        draft.speakers = [
+            Speaker(item.party, item.words, item.span, "attribution.self")
+            for item in draft.roles
+            if item.role is Role.ACTOR and (item.party.actor or item.party.country)
+        ]
+
+
+def address(draft: Draft) -> bool:
+    """Make who says that somebody "should" the actor and who should the recipient; False without a speaker."""
+    parties = [speaker for speaker in draft.speakers if speaker.party is not None]
+    if not parties:
+        return False
+    urged = [replace(item, role=Role.RECIPIENT) for item in draft.roles if item.role is Role.ACTOR]
+    draft.roles = urged + [
+        Cast(Role.ACTOR, speaker.party, speaker.words, speaker.span, "speaker")
+        for speaker in parties
+        if speaker.party
+    ]
+    return True
+
+
+def speakers_of(reader: Reader, attribution: Attribution, memory: Memory) -> list[Speaker]:
+    """Return who says it: parties, or the words where no party is known."""
+    sent = reader.sent
+    found = []
+    for mention in attribution.claimants:
+        parties = speaking_parties(mention, reader, memory)
+        span = sent.chars(mention.start, mention.end - 1)
+        words = mention_words(reader, mention)
+        found += [Speaker(one, words, span, "attribution") for one in parties or (None,)]
+    if not attribution.claimants and attribution.words:
+        known = memory.speaker if attribution.utterance else None
+        span = sent.chars(attribution.token, attribution.token)
+        found.append(Speaker(known, attribution.words, span, "attribution.words"))
+    return found
+
+
+def echo(
+    reader: Reader, attributions: Iterable[Attribution], before: Sequence[Draft], memory: Memory
+) -> None:
+    """Give what is said in a sentence without an event of its own to the event told just before it."""
+    recent = [draft for draft in before if reader.sent.number - draft.reader.sent.number <= ECHO_REACH]
+    if not recent:
+        return
+    about = [draft for draft in recent if draft.reader.sent.paragraph == reader.sent.paragraph]
+    if not about and not ECHO_WORDS & set(reader.sent.lemmas):
+        return
+    for item in attributions:
+        speakers = speakers_of(reader, item, memory)
+        if speakers and all(speaker.party is not None for speaker in speakers):
+            recent[-1].echoes.append(Echo(reader, tuple(speakers), item.channel))
+
+
+def attribute(draft: Draft, attribution: Attribution | None, memory: Memory) -> None:
+    """Set who says it: parties, or the words where no party is known."""
+    if attribution is None:
+        return
+    draft.attribution, draft.channel = attribution, attribution.channel
+    draft.speakers = speakers_of(draft.reader, attribution, memory)
+
+
+def speaking_parties(mention: Mention, reader: Reader, memory: Memory) -> tuple[Party, ...]:
+    """Return who speaks; "he said" goes on with the one who spoke before."""
+    if mention.pronoun and memory.speaker is not None:
+        return (memory.speaker,)
+    return memory.resolve(mention, reader)
+
+
+def remember(reader: Reader, attributions: Iterable[Attribution], memory: Memory) -> None:
+    """Keep what a sentence named for the pronouns of the next ones."""
+    for mention in reader.mentions:
+        if not mention.adjectival:
+            memory.add(mention, reader.sent.lemmas[mention.head])
+    for item in attributions:
+        for mention in item.claimants[:1]:
+            parties = memory.resolve(mention, reader)
+            if parties and not mention.pronoun:
+                memory.speaker = parties[0]
+
+
+def published_day(report: Report) -> date | None:
+    return date.fromisoformat(report.published[:10]) if report.published else None
+
+
+def countries_in_play(readers: Iterable[Reader]) -> list[str]:
+    """Return the countries that a report names, the most named first."""
+    count = Counter(
+        party.country for reader in readers for m in reader.mentions for party in m.parties if party.country
+    )
+    return [country for country, _ in count.most_common()]
+
+
+def undated_issues(report: Report) -> tuple[Issue, ...]:
+    if report.published:
+        return ()
+    message = f"{report.path}: no publication date, so relative dates stay unresolved"
+    return (Issue(IssueLevel.WARNING, "no-publication-date", report.path, message),)
+
+
+@cache
+def default_coder() -> Coder:
+    """Return the coder with the project's own parser; loaded once a process."""
+    return Coder(load_parser(), load_lexicon(), load_words())
+
+
+def extract(report: Report) -> Extraction:
+    """Return the events that a report tells, with issues for what could not be read out of it."""
+    return default_coder().code(report)

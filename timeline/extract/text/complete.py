@@ -1,0 +1,274 @@
+"""What the report tells about an event outside the clause of its event word: brokers, hosts, the other side.
+
+Each rule has its own name in the evidence, so that a reader sees that the words stand elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from timeline.extract.text.dates import Resolved
+from timeline.extract.text.draft import Cast, Draft, mention_words
+from timeline.extract.text.frames import Hit, Reader
+from timeline.extract.text.lexicon import Lexicon
+from timeline.extract.text.mentions import Mention, Party, party
+from timeline.extract.text.roles import brokers_of
+from timeline.model import (
+    ActorKind,
+    DatePrecision,
+    DateValue,
+    EventType,
+    GeoPrecision,
+    Place,
+    Role,
+    Span,
+    Status,
+)
+
+BROKERED = frozenset(
+    (EventType.RETREAT, EventType.CONSULT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE)
+)
+MUTUAL_NOUNS = frozenset((EventType.CONSULT, EventType.AGREE, EventType.RETREAT))
+TALKS = frozenset((EventType.CONSULT, EventType.AGREE))
+TRANSIT = frozenset(("via", "through"))
+BROUGHT = frozenset("take bring move treat treatment fly transport be now".split())
+MEDIATOR_NOUNS = frozenset("mediator intermediary go-between broker facilitator".split())
+HELP = frozenset("help assistance mediation auspices support offices".split())
+STATION_REACH = 2  # sentences
+
+
+def take_brokers(
+    reader: Reader, hits: Sequence[Hit], drafts: list[Draft], before: Sequence[Draft]
+) -> list[Draft]:
+    """Make those who brokered an event its mediators; without such an event, mediation is an event itself."""
+    brokers = [hit for hit in hits if hit.row.event_mode == "third-party" and not hit.row.mutual]
+    named = [*brokers_of(reader, brokers), *helpers_in(reader)]
+    if not named:
+        return drafts
+    others = [draft for draft in drafts if draft.decision.event_mode != "third-party" or draft.hit.row.mutual]
+    brokered = [draft for draft in others if draft.event_type in BROKERED] or [
+        draft for draft in list(before)[-3:] if draft.event_type in BROKERED
+    ][-1:]
+    if not brokered:
+        return drafts
+    draft = brokered[0]
+    for mention in named:
+        span = reader.sent.chars(mention.start, mention.end - 1)
+        for one in mention.parties:
+            if one.country is None and one.actor is None:
+                continue
+            draft.roles = [item for item in draft.roles if item.party != one]
+            draft.roles.append(Cast(Role.MEDIATOR, one, mention_words(reader, mention), span, "broker"))
+    return others
+
+
+def helpers_in(reader: Reader) -> list[Mention]:
+    """Return who is named "as mediator" or whose "help" or "good offices" it was."""
+    sent = reader.sent
+    found: list[Mention] = []
+    for token in range(1, len(sent)):
+        if sent.lemmas[token] in MEDIATOR_NOUNS and "as" in sent.lower[max(0, token - 4) : token]:
+            left = [
+                m
+                for m in reader.mentions
+                if m.end <= token and m.parties and not m.adjectival and not m.unknown
+            ]
+            if left and not any(m.start <= token < m.end for m in left[-1:]):
+                last = left[-1]
+                found += [m for m in left if m is last or sent.heads[last.head] == m.head]
+        elif sent.lower[token] in HELP and sent.preposition(token) in ("with", "through", "by", "thanks"):
+            owners = sent.kids(token, "nmod", "nmod:poss", "amod", "compound")
+            found += [m for kid in owners for m in reader.parties_near(kid) if not m.unknown]
+    return found
+
+
+def complete(draft: Draft, sides: Sequence[Party], home: str | None, lexicon: Lexicon) -> None:
+    """Fill in the sides of "the talks", the other side of a handover, the host country of a meeting or transit."""
+    add_transit(draft)
+    settle_brokers(draft)
+    add_sides(draft, sides)
+    add_struck(draft, lexicon)
+    add_host(draft, lexicon)
+    add_home(draft, home)
+
+
+def settle_brokers(draft: Draft) -> None:
+    """Take those who brokered an event out of its sides."""
+    brokers = {item.party for item in draft.roles if item.role is Role.MEDIATOR}
+    draft.roles = [item for item in draft.roles if item.role is Role.MEDIATOR or item.party not in brokers]
+
+
+def add_sides(draft: Draft, sides: Sequence[Party]) -> None:
+    """Name the report's two sides where a mutual event names nobody, or the other one where it names one of them."""
+    if draft.deed is EventType.RETREAT and draft.decision.event_mode in (None, "release"):
+        drop_nameless(draft)
+    if len(sides) != 2 or draft.deed not in MUTUAL_NOUNS:
+        return
+    keys = [side.country or side.name for side in sides]
+    known = {role: draft.countries(role) for role in (Role.ACTOR, Role.RECIPIENT)}
+    span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
+    words = draft.reader.sent.words[draft.hit.token]
+
+    def name(role: Role, parties: Sequence[Party], rule: str) -> None:
+        draft.roles += [Cast(role, party, words, span, rule) for party in parties]
+
+    if draft.hit.row.mutual and not known[Role.ACTOR] and not known[Role.RECIPIENT]:
+        name(Role.ACTOR, sides, "report.sides")
+        name(Role.RECIPIENT, sides, "report.sides")
+    elif draft.deed is EventType.RETREAT and known[Role.ACTOR] == set(keys) and not known[Role.RECIPIENT]:
+        name(Role.RECIPIENT, sides, "report.exchange")
+    elif draft.deed is EventType.RETREAT and not draft.hit.row.mutual:
+        for role, other in ((Role.ACTOR, Role.RECIPIENT), (Role.RECIPIENT, Role.ACTOR)):
+            named = known[other] & set(keys)
+            if not known[role] and len(named) == 1:
+                name(role, [sides[1 - keys.index(next(iter(named)))]], "report.other-side")
+
+
+def drop_nameless(draft: Draft) -> None:
+    """Leave out who is freed without a name or country ("157 prisoners"): the numbers keep them."""
+    draft.roles = [
+        item
+        for item in draft.roles
+        if item.party.country or item.party.actor or item.role not in (Role.ACTOR, Role.RECIPIENT)
+    ]
+
+
+def add_struck(draft: Draft, lexicon: Lexicon) -> None:
+    """Name the country whose town was hit from outside as recipient, and as the country of nameless victims."""
+    place = draft.place
+    if draft.event_type is not EventType.ASSAULT or place is None or place.country is None:
+        return
+    actors = draft.countries(Role.ACTOR)
+    struck = {country for country in draft.countries(Role.RECIPIENT) if country in lexicon.countries}
+    span = place_span(draft)
+    if actors and place.country not in actors and not struck and span is not None:
+        party_hit = party(lexicon.country_actor(place.country))
+        words = place.as_written or place.name
+        draft.roles.append(Cast(Role.RECIPIENT, party_hit, words, span, "place.country"))
+    draft.roles = [
+        replace(item, party=replace(item.party, country=place.country))
+        if item.role is Role.VICTIM and item.party.country is None and item.party.actor is None
+        else item
+        for item in draft.roles
+    ]
+
+
+def add_home(draft: Draft, home: str | None) -> None:
+    """Give people without a name ("police", "workers") the country of the event's place or of the report."""
+    country = draft.place.country if draft.place and draft.place.country else home
+    if country is None:
+        return
+    draft.roles = [
+        replace(item, party=replace(item.party, country=country), rule=f"{item.rule}+report.country")
+        if item.party.country is None and item.party.actor is None and item.party.kind is ActorKind.PEOPLE
+        else item
+        for item in draft.roles
+    ]
+
+
+def add_since(draft: Draft, drafts: Sequence[Draft], published: date | None) -> None:
+    """Date "exchanges have taken place since the two meetings" from the meetings to publication."""
+    if published is None or (draft.date is not None and draft.date.value.start is not None):
+        return
+    sent = draft.reader.sent
+    for token in range(len(sent)):
+        if sent.preposition(token) != "since" or draft.hit.token not in (
+            *sent.ancestors(token),
+            *sent.kids(sent.heads[token]),
+        ):
+            continue
+        known = [
+            event.date.value.start
+            for event in drafts
+            if event.hit.row.event_type in TALKS
+            and event.date is not None
+            and event.date.value.start is not None
+            and event.decision.status is not Status.PLANNED
+            and sent.lemmas[token]
+            in ("meeting", "talk", "negotiation", "round", "summit", "agreement", "deal")
+        ]
+        if known and min(known) <= published:
+            value = DateValue(min(known), published, DatePrecision.RANGE, f"since {sent.words[token]}")
+            draft.date, draft.date_span = Resolved(value, "time.since-event"), sent.chars(token, token)
+            return
+
+
+def add_transit(draft: Draft) -> None:
+    """Name the country that people were brought through or to ("via Belarus", "taken to Belarus") as host."""
+    if draft.event_type is EventType.RETREAT:
+        for telling in (draft, *draft.others):
+            stations(telling.reader, draft)
+
+
+def add_stations(reader: Reader, before: Sequence[Draft]) -> None:
+    """Give the event told last the country that a following sentence says its people were brought to."""
+    recent = [draft for draft in before if reader.sent.number - draft.reader.sent.number <= STATION_REACH]
+    if recent and recent[-1].event_type is EventType.RETREAT:
+        stations(reader, recent[-1])
+
+
+def stations(reader: Reader, draft: Draft) -> None:
+    sent = reader.sent
+    for mention in reader.mentions:
+        if not mention.parties or mention.adjectival or not mention.parties[0].country:
+            continue
+        prep = sent.preposition(mention.head)
+        governor = sent.lemmas[sent.heads[mention.head]]
+        brought = prep in ("to", "in") and governor in BROUGHT
+        by_way = sent.lower[max(0, mention.start - 3) : mention.start] == ["by", "way", "of"]
+        transit = (
+            any(sent.lower[kid] == "transit" for kid in range(len(sent))) and mention.head < len(sent) - 1
+        )
+        country = mention.parties[0].country
+        if (prep in TRANSIT or brought or by_way or transit) and country not in draft.countries():
+            span = sent.chars(mention.start, mention.end - 1)
+            host = Cast(Role.HOST, mention.parties[0], mention_words(reader, mention), span, "transit")
+            draft.roles.append(host)
+            if brought and draft.place is None:
+                draft.place = country_place(mention)
+                draft.place_span, draft.place_rule = span, "place.brought-to"
+
+
+def place_span(draft: Draft) -> Span | None:
+    """Return the words that name the place, in whichever telling they stand."""
+    return next(
+        (telling.place_span for telling in (draft, *draft.others) if telling.place and telling.place_span),
+        None,
+    )
+
+
+def country_place(mention: Mention) -> Place:
+    """Return the country of a mention as a place known to the country and no finer."""
+    one = mention.parties[0]
+    country = one.country or ""
+    return Place(
+        one.name,
+        country,
+        None,
+        None,
+        None,
+        GeoPrecision.COUNTRY,
+        one.name,
+        f"country-{country.lower()}",
+        "country",
+    )
+
+
+def add_host(draft: Draft, lexicon: Lexicon) -> None:
+    """Name the country in which others meet as host."""
+    place = draft.place
+    if draft.deed is not EventType.CONSULT and draft.event_type is not EventType.CONSULT:
+        return
+    if (
+        place is None
+        or place.country is None
+        or place.country in draft.countries()
+        or draft.place_span is None
+    ):
+        return
+    if place.geo_precision is GeoPrecision.WATER:
+        return
+    host = party(lexicon.country_actor(place.country))
+    draft.roles.append(
+        Cast(Role.HOST, host, place.as_written or place.name, draft.place_span, "place.country")
+    )

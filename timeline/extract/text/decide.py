@@ -1,0 +1,336 @@
+"""Event type, mode and status: the row of the event word, changed by what governs it.
+
+What is demanded, refused, denied, threatened, alleged or intended is not the act itself: PLOVER codes the demand
+(REQUEST), the refusal or denial (REJECT), the threat (THREATEN), the allegation (ACCUSE) and the intent (AGREE).
+"""
+
+from dataclasses import dataclass
+
+from timeline.extract.text.clauses import is_misread_verb
+from timeline.extract.text.frames import Hit, Reader
+from timeline.extract.text.modality import (
+    COMPLEMENT,
+    OUTSIDE,
+    Effect,
+    Modality,
+    introduced_outside,
+    is_infinitive,
+    modalities,
+)
+from timeline.extract.text.sentence import Sentence
+from timeline.model import EventType, Status
+from timeline.vocab.triggers import Trigger
+
+T = EventType
+COOPERATIVE = frozenset((T.CONSULT, T.COOPERATE, T.AID, T.SUPPORT, T.AGREE, T.RETREAT, T.CONCEDE))
+SPOKEN = frozenset((T.AGREE, T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN, T.CONCEDE))
+# what is asked, refused or threatened, by the type of the content (modes of REQUEST and REJECT; of THREATEN)
+WISH_MODE = {
+    T.CONSULT: "meet", T.AGREE: "change", T.SUPPORT: "change", T.AID: "assist", T.COOPERATE: "assist",
+    T.RETREAT: "yield", T.CONCEDE: "yield",
+}  # fmt: skip
+CANCELLING = frozenset(
+    "cancel scrap postpone suspend call abort abandon shelve delay scuttle off cancellation".split()
+)
+OFFERING = frozenset("ready willing prepared offer promise pledge vow undertake commit volunteer".split())
+HARMFUL = frozenset((T.ASSAULT, T.COERCE, T.MOBILIZE, T.SANCTION, T.THREATEN))
+REALISED = frozenset(
+    "begin start continue manage proceed help come go use force compel dare resume cease stop get".split()
+)
+WISH_CAMEO = {"meet": "6", "assist": "3", "yield": "5", "change": "4"}  # third digit under 10 and 12
+THREAT_MODE = {
+    T.ASSAULT: "violence", T.SANCTION: "restrict", T.COERCE: "restrict", T.PROTEST: None,
+}  # fmt: skip
+THREAT_CAMEO = {T.ASSAULT: "138", T.SANCTION: "130", T.COERCE: "130", T.PROTEST: "133"}
+INTENT_CAMEO = {
+    T.CONSULT: "036", T.COOPERATE: "031", T.AID: "033", T.SUPPORT: "032", T.AGREE: "030", T.RETREAT: "035",
+    T.CONCEDE: "035",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Decision:
+    """What an event word is coded as; ``anchor`` is the word that governs it where that decides."""
+
+    event_type: EventType
+    event_mode: str | None
+    cameo_code: str | None
+    status: Status
+    anchor: int
+    rule: str
+    future: bool = False
+    content: EventType | None = None  # the type of what is demanded, refused, planned ...
+    one_sided: bool = False  # somebody named does it alone ("Kestria will free ...")
+    unspoken: bool = False  # a demand by "should" or "must", which somebody has to make
+
+
+def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
+    """Return the coding of an event word, ``None`` where another word speaks for it or it is not real."""
+    sent = reader.sent
+    if is_modifier(sent, hit, hits) or is_asked_about(sent, hit) or consumed_by(sent, hit, hits) is not None:
+        return None
+    changes = modalities(reader, hit.token)
+    row = hit.row
+    base = Decision(row.event_type, row.event_mode, row.cameo_code, Status.OCCURRED, hit.token, rule_id(row))
+    base.one_sided = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
+    if row.event_type in SPOKEN:
+        refine_mode(base, content_of(sent, hit, hits))
+        if base.event_type is T.AGREE and base.content in THREAT_MODE and not hit.is_noun:
+            base.event_type, base.rule = T.THREATEN, f"{base.rule}+hostile"  # "vowed to attack"
+            base.event_mode, base.cameo_code = THREAT_MODE[base.content], THREAT_CAMEO[base.content]
+        if base.event_type is T.AGREE and base.content is T.RETREAT and sent.lemmas[hit.token] in OFFERING:
+            base.event_type = T.CONCEDE  # the yielding is the speaker's own
+    effects = [change.effect for change in changes]
+    if is_ongoing(sent, hit):
+        base.status = Status.ONGOING
+    decisive = next((c for c in changes if c.effect in CHANGES), None)
+    if decisive is None:
+        return None if is_bare_infinitive(sent, hit) else negated(base, effects)
+    if (
+        decisive.effect is Effect.INTENT
+        and decisive.governor
+        and sent.deps[decisive.token] in ("acl", "advcl")
+    ):
+        return None  # "meetings aimed at ending the war": a purpose, not a plan
+    negative = Effect.NEGATION in [c.effect for c in changes if changes.index(c) < changes.index(decisive)]
+    return CHANGES[decisive.effect](base, decisive, negative)
+
+
+def is_asked_about(sent: Sentence, hit: Hit) -> bool:
+    """Tell an event inside "did not say how many were freed", "where the bodies were handed over"."""
+    clause = [hit.token, *sent.kids(hit.token, "obj", "nsubj", "nsubj:pass")]
+    return any(
+        sent.lower[kid] in ("how", "whether", "where", "why") and sent.deps[hit.token] != "acl:relcl"
+        for token in clause
+        for kid in sent.kids(token, "advmod", "mark", "amod", "det")
+    )
+
+
+def is_modifier(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> bool:
+    """Tell a participle that only describes somebody in another event ("wounded prisoners were exchanged")."""
+    if hit.is_noun or sent.tags[hit.token] not in ("VBN", "VBG", "JJ"):
+        return False
+    dep = sent.deps[hit.token]
+    if dep == "compound":
+        return True
+    if dep == "amod":
+        return not is_misread_verb(sent, hit.token)
+    if dep == "acl" and hit.row.event_type is T.CONSULT:
+        return True
+    return dep == "acl" and any(token in hits for token in sent.ancestors(hit.token))
+
+
+def is_bare_infinitive(sent: Sentence, hit: Hit) -> bool:
+    """Tell a purpose or wish ("to be returned home"), which is no deed, unless a verb of doing governs it."""
+    token = hit.token
+    if hit.is_noun or not is_infinitive(sent, token):
+        return False
+    governor = sent.lemmas[sent.heads[token]] if sent.heads[token] != token else ""
+    return governor not in REALISED
+
+
+def rule_id(row: Trigger) -> str:
+    """Return the name of a trigger row: its words and what they are coded as."""
+    mode = f":{row.event_mode}" if row.event_mode else ""
+    return f"{row.pos}.{'-'.join(row.forms[0])}>{row.event_type}{mode}"
+
+
+def negated(base: Decision, effects: list[Effect]) -> Decision | None:
+    """ "No exchange took place": the event's holding is denied."""
+    if effects.count(Effect.NEGATION) % 2 == 1:
+        if base.event_type in SPOKEN:
+            return None  # what was not said is no event
+        base.status = Status.DENIED
+        base.rule += "+negation"
+    return base
+
+
+def consumed_by(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
+    """Return the event word that speaks for this one: the demand for the thing demanded, "sign" for "agreement"."""
+    current = hit.token
+    for head in sent.ancestors(hit.token):
+        dep = sent.deps[current]
+        if dep == "conj" and (first := hits.get(head)) is not None and first.row.event_type in SPOKEN:
+            return None
+        other = hits.get(head)
+        if other is not None and speaks_for(sent, other, hit, current, dep):
+            return other
+        if dep.split(":")[0] not in {name.split(":")[0] for name in COMPLEMENT} or dep == "parataxis":
+            return None
+        if dep.startswith(("advcl", "obl", "nmod")) and introduced_outside(sent, current):
+            return None
+        if dep.startswith(("obl", "nmod")) and sent.preposition(current) in ("at", "during"):
+            return None  # what was agreed at a meeting is not the meeting
+        current = head
+    return None
+
+
+def speaks_for(sent: Sentence, other: Hit, hit: Hit, child: int, dep: str) -> bool:
+    """Tell whether the event word ``other`` has ``hit`` as its content or names the same event."""
+    if dep in ("obj", "nsubj:pass", "appos", "iobj"):
+        return True
+    same = other.row.event_type is hit.row.event_type
+    if dep in ("nsubj", "obl", "nmod", "compound", "obl:agent") and hit.is_noun:
+        prep = sent.preposition(child)
+        if prep in OUTSIDE:
+            return False
+        return same or (other.row.event_type in SPOKEN and prep not in ("at", "during", "in"))
+    if dep in ("xcomp", "ccomp", "acl", "advcl"):
+        return other.row.event_type in SPOKEN or (same and dep == "xcomp")
+    return False
+
+
+def same_event_words(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> list[Hit]:
+    """Return the nouns that name the same event as a verb ("killed in an attack by ..."), for their participants."""
+    return [
+        inner
+        for inner in hits.values()
+        if inner is not hit
+        and inner.is_noun
+        and inner.row.event_type is hit.row.event_type
+        and consumed_by(sent, inner, hits) is hit
+    ]
+
+
+def content_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> EventType | None:
+    """Return the type of what a demand, refusal or agreement is about, ``None`` where no event word tells."""
+    for token in sent.subtree(hit.token):
+        inner = hits.get(token)
+        if inner is not None and inner is not hit and consumed_by(sent, inner, hits) is hit:
+            return inner.row.event_type
+    return None
+
+
+def refine_mode(base: Decision, content: EventType | None) -> None:
+    """Give a demand, refusal or threat without a mode of its own the mode of its content."""
+    base.content = content
+    if base.event_type is T.ACCUSE and content in HARMFUL:
+        base.event_mode, base.cameo_code = "allege", "112"
+    if content is None or base.event_mode:
+        return
+    if base.event_type in (T.REQUEST, T.REJECT):
+        base.event_mode = WISH_MODE.get(content, "change")
+    elif base.event_type is T.THREATEN:
+        base.event_mode = THREAT_MODE.get(content)
+
+
+def is_ongoing(sent: Sentence, hit: Hit) -> bool:
+    """Tell a deed that goes on: present progressive, or a noun that "continues" or is "under way"."""
+    token = hit.token
+    if hit.is_noun:
+        head = sent.heads[token]
+        return sent.deps[token] == "nsubj" and (
+            (
+                sent.lemmas[head] in ("continue", "rage", "proceed")
+                and sent.tags[head] in ("VBP", "VBZ", "VBG")
+            )
+            or (
+                sent.lower[head] in ("underway", "ongoing", "way")
+                and any(sent.tags[k] in ("VBZ", "VBP") for k in sent.kids(head, "cop"))
+            )
+        )
+    return sent.tags[token] == "VBG" and any(
+        sent.tags[kid] in ("VBP", "VBZ") for kid in sent.kids(token, "aux")
+    )
+
+
+def intended(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    """Will, plans to, is due to: a cooperative act becomes AGREE, a hostile one THREATEN."""
+    if negative:
+        return refused(base, change, False)
+    base.future, base.rule = True, f"{base.rule}+intent"
+    if base.event_type is T.RETREAT and base.one_sided:
+        base.event_type, base.event_mode, base.cameo_code, base.content = T.CONCEDE, None, "035", T.RETREAT
+        base.future = False  # the promise is made now
+        if change.governor:
+            base.anchor = change.token
+        return base
+    if base.event_type in COOPERATIVE:
+        base.content, base.event_type, base.event_mode = base.event_type, T.AGREE, None
+        base.cameo_code, base.status = INTENT_CAMEO[base.content], Status.PLANNED
+    elif base.event_type in THREAT_MODE:
+        base.content, base.event_type = base.event_type, T.THREATEN
+        base.event_mode, base.cameo_code = THREAT_MODE[base.content], THREAT_CAMEO[base.content]
+    else:
+        base.status = Status.PLANNED
+    if change.governor:
+        base.anchor = change.token
+    return base
+
+
+def wished(base: Decision, change: Modality, event_type: EventType, root: str) -> Decision:
+    """Turn an act into the demand for it or the refusal of it."""
+    base.content = base.event_type
+    base.event_type, base.event_mode = event_type, WISH_MODE.get(base.content, "change")
+    base.cameo_code = root + WISH_CAMEO[base.event_mode]
+    base.status = Status.OCCURRED
+    if change.governor:
+        base.anchor = change.token
+    return base
+
+
+def demanded(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    base.rule += "+demand"
+    base.unspoken = not change.governor
+    return wished(base, change, T.REQUEST, "10")
+
+
+def refused(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    base.rule += "+refuse"
+    return wished(base, change, T.REJECT, "12")
+
+
+def denied(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    base.rule += "+deny"
+    base.content, base.event_type, base.event_mode, base.cameo_code = base.event_type, T.REJECT, None, "120"
+    base.status, base.anchor = Status.OCCURRED, change.token
+    return base
+
+
+def alleged(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    base.rule += "+accuse"
+    base.content, base.event_type, base.event_mode, base.cameo_code = (
+        base.event_type,
+        T.ACCUSE,
+        "allege",
+        "112",
+    )
+    base.status, base.anchor = Status.OCCURRED, change.token
+    return base
+
+
+def threatened(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    if base.event_type in COOPERATIVE:
+        return None
+    base.rule += "+threat"
+    base.content, base.event_type = base.event_type, T.THREATEN
+    base.event_mode = THREAT_MODE.get(base.content)
+    base.cameo_code = THREAT_CAMEO.get(base.content, "130")
+    base.status, base.anchor = Status.OCCURRED, change.token
+    return base
+
+
+def ended(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    """Called off, suspended, postponed: the event is cancelled; what is stopped and hostile is no event of it."""
+    if base.event_type not in COOPERATIVE:
+        return None
+    base.rule += "+end"
+    base.status = Status.CANCELLED
+    return base
+
+
+def unreal(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    return None
+
+
+CHANGES = {
+    Effect.INTENT: intended,
+    Effect.DEMAND: demanded,
+    Effect.REFUSE: refused,
+    Effect.DENY: denied,
+    Effect.ACCUSE: alleged,
+    Effect.THREATEN: threatened,
+    Effect.END: ended,
+    Effect.HYPOTHETICAL: unreal,
+    Effect.HISTORICAL: unreal,
+}

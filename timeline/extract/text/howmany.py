@@ -1,0 +1,207 @@
+"""Which numbers belong to which event, and whose people or weapons they count."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.extract.text.draft import Draft
+from timeline.extract.text.frames import Reader
+from timeline.extract.text.lexicon import Lexicon
+from timeline.extract.text.mentions import Party
+from timeline.extract.text.quantities import Counted, Thing, counted_in
+from timeline.extract.text.whose import EXCHANGING, side_of, two_sides
+from timeline.model import EventType, Quantity, QuantityKind, Role, Span, Status
+
+E = EventType
+K = QuantityKind
+FITTING: dict[QuantityKind, tuple[EventType, ...]] = {
+    K.KILLED: (E.ASSAULT, E.COERCE, E.PROTEST),
+    K.INJURED: (E.ASSAULT, E.COERCE, E.PROTEST),
+    K.MISSING: (E.ASSAULT, E.COERCE),
+    K.CAPTURED: (E.ASSAULT, E.COERCE),
+    K.ARRESTED: (E.COERCE,),
+    K.DISPLACED: (E.ASSAULT, E.COERCE),
+    K.PROTESTERS: (E.PROTEST,),
+    K.LAUNCHED: (E.ASSAULT, E.MOBILIZE),
+    K.SHOT_DOWN: (E.ASSAULT,),
+}
+PROMISES = (E.AGREE, E.CONCEDE, E.REQUEST, E.REJECT, E.SUPPORT)
+RELEASING = EXCHANGING | frozenset(
+    "release free return repatriate hand give deliver transfer receive bring send go come let set freedom liberty "
+    "handover repatriation captivity liberate".split()
+)
+CASUALTIES = frozenset((K.KILLED, K.INJURED, K.LAUNCHED, K.SHOT_DOWN, K.MISSING))
+OTHER_TIMES = frozenset(("since", "previous", "previously", "earlier", "last", "overall"))
+REACH = 4  # sentences; a number further from its event word is not joined to it
+
+
+def count_drafts(reader: Reader, drafts: list[Draft], lexicon: Lexicon, before: Sequence[Draft] = ()) -> None:
+    """Give every draft of a sentence its numbers; numbers without an event word go to the one told ``before``."""
+    for item in counted_in(reader):
+        draft = owner_of(reader, item, drafts) or earlier_owner(reader, item, before)
+        if draft is None:
+            continue
+        kind = kind_of(item, draft, reader, [*before, *drafts])
+        if kind is not None:
+            add(draft, item, kind, reader)
+
+
+def owner_of(reader: Reader, item: Counted, drafts: list[Draft]) -> Draft | None:
+    """Return the draft whose event word governs a number among those it fits, else the nearest of them."""
+    fitting = [draft for draft in drafts if fits(item, draft, reader)]
+    words = {draft.hit.token: draft for draft in reversed(fitting)}
+    for start in (item.verb, item.noun):
+        for above in [] if start is None else [start, *reader.sent.ancestors(start)]:
+            if above in words:
+                return words[above]
+    return min(fitting, key=lambda draft: abs(draft.hit.token - item.noun), default=None)
+
+
+def earlier_owner(reader: Reader, item: Counted, before: Sequence[Draft]) -> Draft | None:
+    """Return the event told shortly before that a sentence of mere numbers speaks of."""
+    for draft in reversed(before):
+        near = 0 < reader.sent.number - draft.reader.sent.number <= REACH
+        if near and draft.decision.status is not Status.PLANNED and fits(item, draft, reader):
+            return draft if tells_of(item, draft, reader) else None
+    return None
+
+
+def tells_of(item: Counted, draft: Draft, reader: Reader) -> bool:
+    """Tell whether a number in a sentence of its own speaks of an event told before, and not of another one."""
+    if item.kind is not None:
+        return item.kind in CASUALTIES
+    words = set(reader.sent.lower)
+    if OTHER_TIMES & words or not RELEASING & set(reader.sent.lemmas):
+        return False
+    about_remains = bool({"bodies", "remains", "body"} & set(draft.reader.sent.lower))
+    return about_remains == (item.thing is Thing.BODIES)
+
+
+def fits(item: Counted, draft: Draft, reader: Reader) -> bool:
+    """Tell whether what is counted can belong to an event of that type."""
+    if item.kind is not None and not (item.kind is K.CAPTURED and draft.deed is E.RETREAT):
+        return draft.deed in FITTING[item.kind] or draft.event_type in FITTING[item.kind]
+    if item.thing is Thing.WEAPONS:
+        return draft.event_type is E.ASSAULT
+    if draft.deed is E.PROTEST:
+        return item.thing is Thing.PEOPLE and not item.alone
+    if draft.deed is E.RETREAT:
+        return draft.decision.event_mode in (None, "release")
+    return draft.event_type in PROMISES and bool(RELEASING & set(reader.sent.lemmas))
+
+
+def kind_of(item: Counted, draft: Draft, reader: Reader, told: Sequence[Draft]) -> QuantityKind | None:
+    """Return the kind of a number as part of an event, ``None`` where it says nothing of it."""
+    if item.kind is not None and not (item.kind is K.CAPTURED and draft.deed is E.RETREAT):
+        return item.kind
+    if item.thing is Thing.WEAPONS:
+        return K.LAUNCHED
+    if draft.deed is E.PROTEST:
+        return K.PROTESTERS if item.noun in draft.hit.clause.get("subj") else None
+    if item.thing is Thing.BODIES or (item.alone and remains_told(told)):
+        return K.REMAINS_RETURNED
+    return K.EXCHANGED if item.each or draft.hit.row.mutual else K.RELEASED
+
+
+def remains_told(told: Sequence[Draft]) -> bool:
+    """Tell whether the last number of the report counted remains of the dead."""
+    counts = [quantity.kind for draft in told for quantity, _ in draft.quantities]
+    return counts[-1:] == [K.REMAINS_RETURNED]
+
+
+def add(draft: Draft, item: Counted, kind: QuantityKind, reader: Reader) -> None:
+    """Add a number to a draft; one that holds for each side becomes one row a side."""
+    for quantity in rows(draft, item, kind, reader, ()):
+        if all(quantity != known for known, _ in draft.quantities):
+            draft.quantities.append((quantity, item.span))
+
+
+def rows(
+    draft: Draft, item: Counted, kind: QuantityKind, reader: Reader, sides: Sequence[str]
+) -> list[Quantity]:
+    """Return the rows of one number, with what is known of the sides of its event."""
+    number = item.number
+    countries: list[str | None]
+    if item.each and kind in (K.RELEASED, K.EXCHANGED, K.REMAINS_RETURNED):
+        countries = [*two_sides(draft, sides, reader)] or [None]
+        kind = K.EXCHANGED if kind is K.RELEASED else kind
+    else:
+        side = side_of(draft, item, kind, reader, sides)
+        countries = [side]
+        if kind in (K.EXCHANGED, K.RELEASED):
+            kind = K.EXCHANGED if is_exchanged(draft, item, reader, side) else K.RELEASED
+            countries = [None if kind is K.EXCHANGED else side]
+    return [Quantity(kind, number.low, number.best, number.high, number.words, one) for one in countries]
+
+
+def is_exchanged(draft: Draft, item: Counted, reader: Reader, side: str | None) -> bool:
+    """Tell a number of both sides' people ("swapped 500 prisoners") from those of one side that come home."""
+    sent = reader.sent
+    for head in sent.ancestors(item.noun)[:2]:
+        if sent.lemmas[head] in EXCHANGING:
+            return True
+        if sent.pos[head] == "VERB":
+            break
+    return side is None and (is_mutual(draft) or bool(EXCHANGING & set(sent.lemmas)))
+
+
+def is_mutual(draft: Draft) -> bool:
+    """Tell an exchange from a one-sided release: by its words, or because both sides give and receive."""
+    both = draft.countries(Role.ACTOR)
+    return (len(both) == 2 and both == draft.countries(Role.RECIPIENT)) or any(
+        telling.hit.row.mutual for telling in (draft, *draft.others)
+    )
+
+
+def settle_counts(drafts: Sequence[Draft], parties: Sequence[Party]) -> None:
+    """Set the sides of all numbers once participants and places are known, and drop what is told twice.
+
+    Remains whose side no word tells go where the report's other remains go.
+    """
+    sides = [party.country for party in parties if party.country]
+    for draft in drafts:
+        settle(draft, sides)
+    known = [
+        q.side for draft in drafts for q, _ in draft.quantities if q.kind is K.REMAINS_RETURNED and q.side
+    ]
+    for draft in drafts:
+        draft.quantities = [
+            (
+                replace(q, side=known[0]) if known and q.kind is K.REMAINS_RETURNED and q.side is None else q,
+                span,
+            )
+            for q, span in draft.quantities
+        ]
+
+
+def settle(draft: Draft, sides: Sequence[str]) -> None:
+    """Settle the numbers of one event. The first number of a kind stands: the lead is the latest state.
+
+    A later one of the same sentence counts something else and stays beside it.
+    """
+    settled: list[tuple[Quantity, Span]] = []
+    for telling in (draft, *draft.others):
+        telling.quantities = [
+            (quantity, span)
+            for item, kind, span in own_items(telling)
+            for quantity in rows(draft, item, kind, telling.reader, sides)
+        ]
+        sentence = telling.reader.sent.span
+        elsewhere = [q for q, span in settled if not sentence.start <= span.start < sentence.end]
+        settled += [row for row in telling.quantities if row not in settled and is_new(row[0], elsewhere)]
+    draft.quantities = settled
+
+
+def own_items(telling: Draft) -> list[tuple[Counted, QuantityKind, Span]]:
+    """Return the numbers that a telling was given, each once."""
+    kinds = {span: quantity.kind for quantity, span in reversed(telling.quantities)}
+    return [(item, kinds[item.span], item.span) for item in counted_in(telling.reader) if item.span in kinds]
+
+
+def is_new(quantity: Quantity, known: Sequence[Quantity]) -> bool:
+    """Tell a number that adds to those of earlier sentences: another kind, another side, or the sum of both sides."""
+    same = [other for other in known if other.kind is quantity.kind]
+    if not same:
+        return True
+    if quantity.kind is K.EXCHANGED and quantity.side is None and quantity.best is not None:
+        return sum(other.best or 0 for other in same if other.side) == quantity.best
+    return quantity.side is not None and all(other.side not in (None, quantity.side) for other in same)

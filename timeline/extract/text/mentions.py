@@ -1,0 +1,262 @@
+"""Who is named in a sentence: countries, governments, bodies, groups, persons, kinds of people, pronouns.
+
+Names come from the vocabulary, longest first. A noun for people ("soldiers", "authorities") takes the country
+that stands before it or behind an "of". What no list knows stays as written.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from timeline.extract.text.lexicon import Lexicon, Name
+from timeline.extract.text.numbers import Number, number_from
+from timeline.extract.text.sentence import Sentence
+from timeline.model import Actor, ActorKind
+from timeline.vocab.actors import PeopleWord
+from timeline.vocab.calendar import MONTHS
+
+Item = TypeVar("Item")
+CALENDAR = frozenset(MONTHS) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter".split()
+)
+PERSONAL = frozenset("he she they it we i him her them us".split())
+IN_CAPITAL = frozenset(("government", "defence_ministry", "foreign_ministry", "intelligence"))
+HEDGES = frozenset(
+    "at least more than about around nearly almost over some up to all both the these those a an".split()
+)
+GOVERNING = frozenset(("government", "authorities", "leadership", "administration", "regime", "side"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who is named: a known actor, a kind of people of a country, or a name as written."""
+
+    name: str
+    actor: Actor | None = None
+    country: str | None = None
+    kind: ActorKind | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``start`` to ``end`` (exclusive) with head ``head`` that name one party or, coordinated, several.
+
+    ``adjectival`` marks a country that only modifies another noun ("Russian drones"); ``cls`` is the class
+    of people ("captives"); ``pronoun`` and ``definite`` mentions are resolved inside the report.
+    """
+
+    start: int
+    end: int
+    head: int
+    parties: tuple[Party, ...]
+    cls: str | None = None
+    count: Number | None = None
+    adjectival: bool = False
+    pronoun: bool = False
+    definite: bool = False
+    capital: bool = False
+    unknown: bool = False
+
+
+@dataclass(slots=True)
+class Names:
+    """The names found in a sentence by token, and the tokens that already belong to a mention."""
+
+    at: dict[int, tuple[int, int, Name]]
+    used: set[int]
+
+    def starting(self, token: int) -> tuple[int, int, Name] | None:
+        found = self.at.get(token)
+        return found if found is not None and found[0] == token else None
+
+
+def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Return the mentions of a sentence in order of their heads; no token is the head of two."""
+    spans = lexicon.names_in(sent)
+    names = Names({token: span for span in spans for token in range(span[0], span[1])}, set())
+    found = [
+        people_mention(sent, start, end, word, names, lexicon)
+        for start, end, word in lexicon.people_in(sent)
+        if not any(names.at.get(token) for token in range(start, end))
+    ]
+    for mention in found:
+        names.used.update(range(mention.start, mention.end))
+    for start, end, name in spans:
+        if start not in names.used:
+            found.append(name_mention(sent, start, end, name))
+            names.used.update(range(start, end))
+    found.extend(unknown_names(sent, names.used))
+    found.extend(
+        Mention(token, token + 1, token, (), pronoun=True)
+        for token, word in enumerate(sent.lower)
+        if word in PERSONAL and sent.pos[token] == "PRON" and token not in names.used
+    )
+    return tuple(sorted(found, key=lambda mention: (mention.head, mention.start)))
+
+
+def people_mention(
+    sent: Sentence, start: int, end: int, word: PeopleWord, names: Names, lexicon: Lexicon
+) -> Mention:
+    """Return the mention of a noun for people with its owners before it, behind an "of", or the person named next."""
+    first, owners = owners_before(sent, start, names)
+    last, person = end, None
+    if behind := names.starting(last):
+        if behind[2].kind is ActorKind.PERSON:
+            person, last = behind[2], behind[1]
+    elif not owners and last + 1 < len(sent) and sent.lower[last] in owner_prepositions(word):
+        at = last + 1 + (sent.lower[last + 1] == "the")
+        if (
+            (behind := names.starting(at))
+            and behind[2].kind is not ActorKind.PERSON
+            and not behind[2].adjective
+        ):
+            owners, last = [behind[2]], behind[1]
+    inside = range(start, end)
+    head = next((token for token in reversed(inside) if sent.heads[token] not in inside), end - 1)
+    if person is not None and sent.heads[head] in range(end, last):
+        head = sent.heads[head]
+    number = next((n for t in range(first, start) if (n := number_from(sent, t)) is not None), None)
+    definite = (
+        not owners
+        and person is None
+        and sent.lower[first] in ("the", "both", "these", "those", "this", "its", "their", "his")
+    )
+    parties = people_parties(sent, first, last, word, owners, person, lexicon)
+    return Mention(first, last, head, parties, word.cls, number, definite=definite)
+
+
+def owners_before(sent: Sentence, start: int, names: Names) -> tuple[int, list[Name]]:
+    """Return where the noun phrase that ends at ``start`` begins, and the names in it, in order."""
+    owners: list[Name] = []
+    first = start
+    while first > 0:
+        before = names.at.get(first - 1)
+        if before is not None:
+            if before[2].kind is ActorKind.PERSON and not possessive_at(sent, first):
+                break
+            owners.insert(0, before[2])
+            first = before[0]
+        elif (
+            sent.lower[first - 1] in ("and", "or")
+            and (left := names.at.get(first - 2))
+            and left[2].adjective
+            and owners
+        ) or is_premodifier(sent, first - 1, start):
+            first -= 1
+        else:
+            break
+    return first, owners
+
+
+def owner_prepositions(word: PeopleWord) -> tuple[str, ...]:
+    """Return behind which prepositions the owner stands: "the Defence Ministry in Moscow", "soldiers of Kestria"."""
+    return ("of", "for", "from", "in") if word.cls in IN_CAPITAL else ("of", "for", "from")
+
+
+def possessive_at(sent: Sentence, token: int) -> bool:
+    return token < len(sent) and sent.tags[token] == "POS"
+
+
+def is_premodifier(sent: Sentence, token: int, head: int) -> bool:
+    """Tell whether a token belongs to the noun phrase that goes on at its right."""
+    word, pos = sent.lower[token], sent.pos[token]
+    if word in ("-", "–") or sent.tags[token] == "POS":
+        return True
+    if pos in ("DET", "NUM", "SYM") or (pos == "ADJ" and word not in ("due", "able")):
+        return True
+    if pos == "PRON":
+        return sent.tags[token] == "PRP$"
+    if pos in ("NOUN", "PROPN"):
+        return word.rstrip(".") not in CALENDAR and sent.deps[token] in (
+            "compound",
+            "flat",
+            "amod",
+            "nmod:poss",
+            "nmod:unmarked",
+            "nmod:desc",
+            "obl:unmarked",
+        )
+    if pos == "VERB":
+        return sent.deps[token] == "amod"
+    return word in HEDGES and any(
+        sent.pos[after] == "NUM" for after in range(token + 1, min(token + 3, head))
+    )
+
+
+def people_parties(
+    sent: Sentence,
+    first: int,
+    last: int,
+    word: PeopleWord,
+    owners: list[Name],
+    person: Name | None,
+    lexicon: Lexicon,
+) -> tuple[Party, ...]:
+    """Return who a noun for people stands for, given the names before and behind it."""
+    if person is not None:
+        return (party_of(person),)
+    countries = unique(owner.country for owner in owners if owner.kind is ActorKind.COUNTRY and owner.country)
+    if countries:
+        return tuple(party(lexicon.people_of(country, word)) for country in countries)
+    groups = unique(party_of(owner) for owner in owners)
+    if groups:
+        return tuple(groups)
+    written = " ".join(sent.words[first:last])
+    return (Party(written, None, None, ActorKind.PEOPLE, word.sector),)
+
+
+def unique(items: Iterable[Item]) -> list[Item]:
+    return list(dict.fromkeys(items))
+
+
+def party_of(name: Name) -> Party:
+    """Return the party behind a name; a form that can mean several is known by its words only."""
+    if len(name.actors) != 1:
+        return Party(name.surface, None, name.country, name.kind, None)
+    return party(name.actors[0])
+
+
+def party(actor: Actor) -> Party:
+    """Return an actor as one who is named."""
+    return Party(actor.name, actor, actor.country, actor.kind, actor.sector)
+
+
+def name_mention(sent: Sentence, start: int, end: int, name: Name) -> Mention:
+    """Return the mention of a name; an adjective before another noun only modifies it."""
+    head = next(
+        (token for token in reversed(range(start, end)) if sent.heads[token] not in range(start, end)),
+        end - 1,
+    )
+    governor = sent.heads[head]
+    modifies = sent.deps[head] in ("amod", "compound") and governor > head
+    return Mention(
+        start,
+        end,
+        head,
+        (party_of(name),),
+        adjectival=modifies and name.kind is ActorKind.COUNTRY,
+        capital=name.capital,
+    )
+
+
+def is_namelike(sent: Sentence, token: int) -> bool:
+    """Tell a capitalised word that is no day or month."""
+    return sent.words[token][:1].isupper() and sent.lower[token].rstrip(".") not in CALENDAR
+
+
+def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
+    """Return runs of proper nouns that no list knows, as written."""
+    found: list[Mention] = []
+    token = 0
+    while token < len(sent):
+        end = token
+        while end < len(sent) and sent.pos[end] == "PROPN" and end not in used and is_namelike(sent, end):
+            end += 1
+        if end > token:
+            inside = range(token, end)
+            head = next((t for t in reversed(inside) if sent.heads[t] not in inside), end - 1)
+            name = " ".join(sent.words[token:end])
+            found.append(Mention(token, end, head, (Party(name),), unknown=True))
+        token = max(end, token + 1)
+    return found

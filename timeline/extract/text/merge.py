@@ -1,0 +1,204 @@
+"""One report, one event each: tellings of the same event in several sentences are joined, different ones stay apart."""
+
+from timeline.extract.text.clauses import carrier
+from timeline.extract.text.draft import Draft
+from timeline.model import DatePrecision, EventType, Role, Status
+
+ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th",
+         "ninth 9th", "tenth 10th"), 1,
+    )
+    for word in words.split()
+}  # fmt: skip
+SETTING = frozenset(("under", "in", "at", "during", "within", "as", "from", "of", "about", "for", "on"))
+OUTCOME = frozenset(("result", "lead", "culminate", "end", "emerge", "come", "part", "return"))
+ANOTHER = frozenset(("another", "new", "next", "further", "separate", "previous", "earlier", "other", "last"))
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with later tellings of the same event put under the first (or the fullest) one."""
+    events: list[Draft] = []
+    for draft in drafts:
+        known = next((event for event in reversed(events) if same_event(event, draft)), None)
+        if known is None and says_nothing_new(draft):
+            known = next((event for event in reversed(events) if same_kind(event, draft)), None)
+            if known is None:
+                continue
+        if known is None:
+            events.append(draft)
+        else:
+            join(known, draft)
+    return events
+
+
+def same_event(one: Draft, other: Draft) -> bool:
+    """Tell whether two tellings of a report are about the same event. What excludes each other is different."""
+    return (
+        same_type(one, other)
+        and dates_agree(one, other)
+        and sides_agree(one, other)
+        and places_agree(one, other)
+        and numbers_agree(one, other)
+        and ordinal_of(one)
+        in (None, ordinal_of(other), *([ordinal_of(one)] if ordinal_of(other) is None else []))
+        and is_aggregate(one) == is_aggregate(other)
+        and not (is_another(other) and one.reader is not other.reader and not is_another(one))
+    )
+
+
+def is_passing(draft: Draft) -> bool:
+    """Tell a noun that names the setting of something else ("under the deal", "in the talks") and no day of its own."""
+    sent = draft.reader.sent
+    noun = carrier(sent, draft.hit.token)
+    if not draft.hit.is_noun or draft.date is not None or draft.decision.anchor != draft.hit.token:
+        return False
+    if sent.lemmas[sent.heads[noun]] in OUTCOME or any(
+        sent.tags[kid] == "VBN" for kid in sent.kids(draft.hit.token, "acl")
+    ):
+        return False
+    return sent.deps[noun] in ("obl", "nmod") and sent.preposition(noun) in SETTING
+
+
+def says_nothing_new(draft: Draft) -> bool:
+    """Tell a mere mention ("the exchange was confirmed by ..."): a definite noun without day, number or place."""
+    return (
+        draft.reader.is_mentioned_again(draft.hit)
+        and ordinal_of(draft) is None
+        and draft.date is None
+        and draft.place is None
+        and not draft.quantities
+    )
+
+
+def same_kind(one: Draft, other: Draft) -> bool:
+    return one.deed is other.deed
+
+
+def same_type(one: Draft, other: Draft) -> bool:
+    planned = {Status.PLANNED} & {one.decision.status, other.decision.status}
+    if planned and one.decision.status is not other.decision.status:
+        return (
+            one.deed is other.deed
+            and one.date is not None
+            and other.date is not None
+            and (one.date.value.start == other.date.value.start)
+        )
+    if one.event_type is not other.event_type:
+        return False
+    modes = {one.decision.event_mode, other.decision.event_mode} - {None}
+    if len(modes) > 1 and one.event_type is not EventType.ASSAULT:
+        return False
+    return one.decision.content == other.decision.content or None in (
+        one.decision.content,
+        other.decision.content,
+    )
+
+
+def dates_agree(one: Draft, other: Draft) -> bool:
+    """Two known dates must overlap; a finer one may lie in a wider one."""
+    if one.date is None or other.date is None:
+        return True
+    first, second = one.date.value, other.date.value
+    if first.start is None or second.start is None or first.end is None or second.end is None:
+        return first.as_written == second.as_written
+    return (
+        first.start <= second.end
+        and second.start <= first.end
+        and (
+            first.precision is second.precision
+            or DatePrecision.YEAR not in (first.precision, second.precision)
+        )
+    )
+
+
+def sides_agree(one: Draft, other: Draft) -> bool:
+    """Known parties must overlap, and actor and recipient must not have changed places."""
+    first, second = known_sides(one), known_sides(other)
+    return not first or not second or bool(first & second)
+
+
+def known_sides(draft: Draft) -> set[str]:
+    """Return the countries and known actors of a telling; nameless people ("159 people") tell nothing apart."""
+    parties = [item.party for item in draft.roles]
+    return {one.country or (one.actor.id if one.actor else "") for one in parties} - {""}
+
+
+def places_agree(one: Draft, other: Draft) -> bool:
+    return (
+        one.place is None
+        or other.place is None
+        or one.place.id == other.place.id
+        or (
+            one.place.country == other.place.country and "country" in (one.place.feature, other.place.feature)
+        )
+    )
+
+
+def numbers_agree(one: Draft, other: Draft) -> bool:
+    """The same thing counted exactly and differently is another event (or a correction, which is told apart later)."""
+    for first, _ in one.quantities:
+        for second, _ in other.quantities:
+            same = first.kind is second.kind and first.side == second.side
+            if same and first.best is not None and second.best is not None and first.best != second.best:
+                return False
+    return True
+
+
+def modifiers(draft: Draft) -> list[str]:
+    sent = draft.reader.sent
+    tokens = {draft.hit.token, carrier(sent, draft.hit.token)}
+    return [sent.lower[kid] for token in tokens for kid in sent.kids(token, "amod", "det", "nummod")]
+
+
+def ordinal_of(draft: Draft) -> int | None:
+    return next((ORDINALS[word] for word in modifiers(draft) if word in ORDINALS), None)
+
+
+def is_another(draft: Draft) -> bool:
+    return draft.hit.is_noun and any(word in ANOTHER for word in modifiers(draft))
+
+
+def is_aggregate(draft: Draft) -> bool:
+    """Tell a sum of many events ("large exchanges have taken place since ...") from one event."""
+    sent, token = draft.reader.sent, draft.hit.token
+    if draft.date is not None and draft.date.rule.endswith(".since"):
+        return True
+    plural = (
+        draft.hit.is_noun and sent.tags[token] == "NNS" and not draft.reader.is_mentioned_again(draft.hit)
+    )
+    return plural and draft.event_type is EventType.RETREAT and not draft.quantities
+
+
+def join(known: Draft, draft: Draft) -> None:
+    """Put a further telling under an event and take from it what the first did not say."""
+    known.others.append(draft)
+    finer = (
+        draft.date is not None
+        and draft.date.value.start is not None
+        and (
+            known.date is None
+            or known.date.value.start is None
+            or (
+                known.date.value.precision is not DatePrecision.DAY
+                and draft.date.value.precision is DatePrecision.DAY
+            )
+        )
+    )
+    if finer:
+        known.date, known.date_span = draft.date, None
+    if known.place is None and draft.place is not None:
+        known.place = draft.place
+    roles = {item.role for item in known.roles}
+    both_ways = known.deed is EventType.RETREAT and known.countries(Role.ACTOR) != draft.countries(Role.ACTOR)
+    for item in draft.roles:
+        sided = item.role in (Role.ACTOR, Role.RECIPIENT) and item.party.country in known_sides(known)
+        if item.role not in roles or (both_ways and sided):
+            known.roles.append(item)
+    for quantity, span in draft.quantities:
+        if all(
+            quantity.kind is not known_q.kind or quantity.side not in (known_q.side, None)
+            for known_q, _ in known.quantities
+        ):
+            known.quantities.append((quantity, span))

@@ -1,0 +1,144 @@
+"""Who "they", "the ministry" and "the two sides" are: resolved inside the report, else kept as written."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from timeline.extract.text.frames import Reader
+from timeline.extract.text.lexicon import Lexicon
+from timeline.extract.text.mentions import Mention, Party
+from timeline.extract.text.mentions import party as party_for
+from timeline.extract.text.sentence import Sentence
+from timeline.model import ActorKind
+
+HE = frozenset(("he", "she", "him", "her"))
+IT = frozenset(("it", "itself"))
+THEY = frozenset(("they", "them"))
+PLURAL_SIDES = frozenset(("sides", "delegation"))  # classes of people
+BODY_CLASSES = frozenset(("government", "defence_ministry", "foreign_ministry"))
+PERSONS = frozenset(("head_of_state", "officials"))
+PLACED = frozenset(("in", "at", "near", "via", "through", "across"))
+HOME_TIMES = 2  # how much oftener than any other country
+REACH = 12  # mentions back; further away a pronoun hardly ever points
+
+
+@dataclass
+class Memory:
+    """What the report has named so far, the latest last, and the two countries that it is about."""
+
+    sides: tuple[Party, ...] = ()
+    home: str | None = None  # the country in which the report plays, where it is one
+    named: list[tuple[Party, str]] = field(default_factory=list)  # the party and the lemma of its noun
+    speaker: Party | None = None
+
+    def add(self, mention: Mention, lemma: str) -> None:
+        """Remember the parties of a mention (a name or a noun for people with an owner)."""
+        for party in mention.parties:
+            if party.actor is not None or party.country or mention.unknown:
+                self.named.append((party, lemma))
+
+    def resolve(self, mention: Mention, reader: Reader) -> tuple[Party, ...]:
+        """Return who a mention means: its own parties, or whom a pronoun or definite phrase points back to."""
+        sent = reader.sent
+        lemma = sent.lemmas[mention.head]
+        if mention.pronoun:
+            return self.pronoun(mention, reader)
+        if mention.unknown:
+            return (self.by_last_name(mention),) if len(mention.parties) == 1 else mention.parties
+        if mention.cls in PLURAL_SIDES and self.means_both(mention, sent):
+            return self.sides
+        generic = mention.definite or (mention.cls in BODY_CLASSES and mention.count is None)
+        if (
+            generic
+            and mention.parties
+            and mention.parties[0].actor is None
+            and not mention.parties[0].country
+        ):
+            found = self.definite(lemma, mention)
+            if found is not None:
+                return (found,)
+        return mention.parties
+
+    def by_last_name(self, mention: Mention) -> Party:
+        """Return the person or body whose full name the report gave before ("Mousavi" after "Abbas Mousavi")."""
+        name = mention.parties[0].name
+        for party, _ in reversed(self.named):
+            if party.name != name and party.name.endswith(f" {name}"):
+                return party
+        return mention.parties[0]
+
+    def means_both(self, mention: Mention, sent: Sentence) -> bool:
+        """Tell "the two sides", "both countries", "each side", "the delegations" of a report with two sides."""
+        before = sent.lower[mention.start : mention.head]
+        owned = any(party.country for party in mention.parties)
+        if owned or len(self.sides) != 2:
+            return False
+        plural = sent.tags[mention.head] in ("NNS", "NNPS")
+        return "both" in before or "each" in before or "two" in before or (plural and "the" in before)
+
+    def pronoun(self, mention: Mention, reader: Reader) -> tuple[Party, ...]:
+        """Return whom "he", "it" or "they" mean: somebody named earlier in the sentence, else before it."""
+        word = reader.sent.lower[mention.head]
+        earlier = [
+            one
+            for other in reader.mentions
+            if other.end <= mention.start and not other.adjectival and not other.unknown
+            for one in other.parties
+        ]
+        recent = [party for party, _ in self.named[-REACH:]] + earlier
+        if word in HE:
+            return tuple([party for party in recent if party.kind is ActorKind.PERSON][-1:])
+        if word in IT:
+            things = (ActorKind.PERSON, ActorKind.PEOPLE)
+            return tuple([party for party in recent if party.kind not in things and party.kind][-1:])
+        if word in THEY:
+            people = [party for party in recent if party.kind in (ActorKind.PEOPLE, ActorKind.ARMED_GROUP)]
+            return tuple(people[-1:]) or tuple(recent[-1:])
+        return ()
+
+    def definite(self, lemma: str, mention: Mention) -> Party | None:
+        """Return the latest party that a "the ministry" or "the soldiers" can point back to."""
+        for party, noun in reversed(self.named):
+            if noun == lemma or (party.actor is not None and lemma in party.actor.name.lower().split()):
+                return party
+        if mention.cls in PERSONS:
+            return next((party for party, _ in reversed(self.named) if party.kind is ActorKind.PERSON), None)
+        sector = mention.parties[0].sector
+        if sector in ("MIL", "REB", "UAF") and mention.cls not in ("captives",):
+            return next((party for party, _ in reversed(self.named) if party.sector == sector), None)
+        return None
+
+
+def home_of(readers: Iterable[Reader]) -> str | None:
+    """Return the country (ISO alpha-3) that most names of a report belong to, ``None`` where two share them."""
+    count = Counter(
+        party.country
+        for reader in readers
+        for mention in reader.mentions
+        for party in mention.parties
+        if party.country
+    )
+    most = count.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] < HOME_TIMES * most[1][1]):
+        return None
+    return most[0][0]
+
+
+def sides_of(readers: Iterable[Reader], lexicon: Lexicon) -> tuple[Party, ...]:
+    """Return the two countries or groups that a report speaks of most, the first named first on a tie."""
+    count: Counter[str] = Counter()
+    first: dict[str, Party] = {}
+    for reader in readers:
+        for mention in reader.mentions:
+            if reader.sent.preposition(mention.head) in PLACED:
+                continue
+            for party in mention.parties:
+                key = party.country or (
+                    party.actor.id if party.actor and party.kind is ActorKind.ARMED_GROUP else None
+                )
+                if key and party.sector != "JRN":
+                    count[key] += 1
+                    first.setdefault(
+                        key, party_for(lexicon.country_actor(party.country)) if party.country else party
+                    )
+    return tuple(first[key] for key, _ in count.most_common(2))

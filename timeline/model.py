@@ -1,0 +1,357 @@
+"""What travels between the stages: frozen dataclasses, and the closed lists as enums.
+
+``None`` always means "not stated". Offsets are counted in characters of ``Report.text``, end exclusive.
+Dates are ISO 8601, countries ISO 3166-1 alpha-3, coordinates degrees WGS 84.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """The sixteen PLOVER 2.0 event types."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class QuadClass(StrEnum):
+    VERBAL_COOPERATION = "verbal_cooperation"
+    MATERIAL_COOPERATION = "material_cooperation"
+    VERBAL_CONFLICT = "verbal_conflict"
+    MATERIAL_CONFLICT = "material_conflict"
+
+
+class Status(StrEnum):
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    HYPOTHETICAL = "hypothetical"
+
+
+class DatePrecision(StrEnum):
+    DAY = "day"
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+class GeoPrecision(StrEnum):
+    EXACT = "exact"
+    NEAR = "near"
+    ADMIN2 = "admin2"
+    ADMIN1 = "admin1"
+    REGION = "region"
+    COUNTRY = "country"
+    WATER = "water"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+    SIDE_A = "side_a"
+    SIDE_B = "side_b"
+    MEDIATOR = "mediator"
+    HOST = "host"
+    CLAIMANT = "claimant"
+    VICTIM = "victim"
+    ASSOCIATED = "associated"
+
+
+class ActorKind(StrEnum):
+    COUNTRY = "country"
+    GOVERNMENT = "government"
+    BODY = "body"
+    PERSON = "person"
+    ARMED_GROUP = "armed_group"
+    ORGANISATION = "organisation"
+    PEOPLE = "people"
+
+
+class SourceKind(StrEnum):
+    OUTLET = "outlet"
+    AGENCY = "agency"
+    OFFICIAL = "official"
+    DATASET = "dataset"
+    UNKNOWN = "unknown"
+
+
+class QuantityKind(StrEnum):
+    KILLED = "killed"
+    INJURED = "injured"
+    CAPTURED = "captured"
+    RELEASED = "released"
+    EXCHANGED = "exchanged"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+    ARRESTED = "arrested"
+    PROTESTERS = "protesters"
+    REMAINS_RETURNED = "remains_returned"
+    LAUNCHED = "launched"
+    SHOT_DOWN = "shot_down"
+
+
+class LinkKind(StrEnum):
+    FOLLOWS = "follows"
+    PART_OF = "part_of"
+    PURSUANT_TO = "pursuant_to"
+    CONTRADICTS = "contradicts"
+    PLANNED_AS = "planned_as"
+    CANDIDATE_SAME = "candidate_same"
+
+
+class IssueLevel(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class SegmentKind(StrEnum):
+    """The parts of a page: only ``TITLE`` and ``BODY`` tell the story, the others are kept and never coded."""
+
+    FRONT_MATTER = "front_matter"
+    TITLE = "title"
+    HEADER = "header"
+    SUMMARY = "summary"
+    DATELINE = "dateline"
+    BODY = "body"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` (exclusive) of a report's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    kind: SegmentKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something in an input that somebody should look at; ``locator`` is ``file:line`` or ``file``."""
+
+    level: IssueLevel
+    code: str
+    locator: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as received: its text, what its header says, and how its parts divide.
+
+    ``path`` is relative to the ingest root, with forward slashes. ``published`` and ``updated`` are ISO 8601
+    as the page gives them (a day, or a time with the zone as written).
+    """
+
+    id: str
+    path: str
+    format: str
+    sha256: str
+    text: str
+    segments: tuple[Segment, ...]
+    title: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    byline: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    url: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    licence: str | None = None
+    dateline_place: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """When: an interval of whole days. Both ends are ``None`` where the precision is ``unknown``."""
+
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    as_written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where, as resolved. ``id`` names a gazetteer entry; coordinates are ``None`` without a named place."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    geo_precision: GeoPrecision
+    as_written: str | None = None
+    id: str | None = None
+    feature: str | None = None
+    population: int | None = None
+    gazetteer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The lasting entity behind participants. ``id`` is a slug; ``parent`` the id of what it belongs to."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """An actor's part in one event; ``actor`` is ``None`` where the name stays as written."""
+
+    role: Role
+    name_as_written: str
+    actor: Actor | None = None
+    country: str | None = None
+    kind: ActorKind | None = None
+    sector: str | None = None
+    side: str | None = None
+    count_low: int | None = None
+    count_high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number with its unit. An open end is ``None``: "at least 12" is low 12, high ``None``."""
+
+    kind: QuantityKind
+    low: int | None
+    best: int | None
+    high: int | None
+    as_written: str
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which words of the report gave one value of a claim, and by which rule."""
+
+    field: str
+    value: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one report states about one event in one place of its text."""
+
+    span: Span
+    quote: str
+    status: Status
+    date: DateValue
+    rule: str
+    claimant: Participant | None = None
+    channel: str | None = None
+    stance: str | None = None
+    place_as_written: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, was announced or is denied, with what was claimed about it."""
+
+    id: str
+    title: str
+    event_type: EventType
+    event_mode: str | None
+    quad_class: QuadClass
+    status: Status
+    date: DateValue
+    rule: str
+    place: Place | None = None
+    cameo_code: str | None = None
+    contexts: tuple[str, ...] = ()
+    acled_event_type: str | None = None
+    acled_sub_event_type: str | None = None
+    violence_type: str | None = None
+    participants: tuple[Participant, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    dataset: str | None = None
+    dataset_event_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a report yields: its events, and what somebody should look at."""
+
+    events: tuple[Event, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes. ``id`` is a slug; ``redistributable`` is ``None`` while the licence is not known."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    country: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    redistributable: bool | None = None
+    citation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A report on its way into the store: who published it, and the events that were read out of it."""
+
+    report: Report
+    source: Source | None
+    agency: Source | None
+    events: tuple[Event, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file of an ingest: its path below its root, its hash, and what became of it."""
+
+    path: str
+    sha256: str
+    format: str | None
+    stories: tuple[Story, ...] = ()
+    skipped: int = 0
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,98 @@
+"""The views for people, as SQL. They only read, and can be dropped and made again at any time."""
+
+KIND = "replace(kind, '_', ' ') || coalesce(' (' || side || ')', '')"
+
+NUMBER = f"""(case
+    when low = high then low
+    when low is not null and high is not null then low || '-' || high
+    when low is not null then 'at least ' || low
+    when high is not null then 'up to ' || high
+    when best is not null then 'about ' || best
+    else as_written end) || ' ' || {KIND}"""
+
+
+def joined(item: str, rows: str, order: str) -> str:
+    """One text of the different values of ``item`` over ``rows`` (``from …``), by the smallest ``order``."""
+    return (
+        "(select group_concat(item, '; ') from"
+        f" (select {item} as item {rows} group by item having item is not null order by min({order}), item))"
+    )
+
+
+def named(*roles: str) -> str:
+    """The names of an event's participants in ``roles``."""
+    return joined(
+        "coalesce(actors.name, name_as_written)",
+        "from participants left join actors on actors.id = actor_id"
+        f" where event_id = events.id and role in ({', '.join(repr(role) for role in roles)})",
+        "position",
+    )
+
+
+TIMELINE = f"""select
+  date_start as date, date_end, date_precision, title, event_type, event_mode, status,
+  {named("actor", "side_a", "side_b")} as actors,
+  {named("recipient", "victim")} as recipients,
+  {named("mediator")} as mediators,
+  {named("host")} as hosts,
+  place_name as place, country,
+  {
+    joined(
+        NUMBER,
+        "from claims join quantities on claim_id = claims.id where event_id = events.id",
+        "claims.id || ' ' || position",
+    )
+} as numbers,
+  {
+    joined(
+        "coalesce(actors.name, claimant_as_written)",
+        "from claims left join actors on actors.id = claimant_id where event_id = events.id",
+        "claims.id",
+    )
+} as says_who,
+  {
+    joined(
+        "sources.name",
+        "from claims join reports on reports.id = report_id join sources on sources.id = source_id"
+        " where event_id = events.id",
+        "sources.name",
+    )
+} as sources,
+  reports, independent_sources, id
+from events"""
+
+CLAIMS_SIDE_BY_SIDE = f"""select
+  claims.event_id, events.title as event, reports.title as report, sources.name as publisher,
+  agencies.name as agency, coalesce(actors.name, claimant_as_written) as claimant, channel, stance,
+  claims.status, claims.date_start, claims.date_end, claims.date_precision, claims.date_as_written,
+  {joined(NUMBER, "from quantities where claim_id = claims.id", "position")} as numbers,
+  quote, reports.published_at, claims.report_id, claims.id
+from claims
+join events on events.id = claims.event_id
+join reports on reports.id = claims.report_id
+left join sources on sources.id = reports.source_id
+left join sources as agencies on agencies.id = reports.agency_id
+left join actors on actors.id = claims.claimant_id"""
+
+COVERAGE = """select
+  sources.name as source, substr(published_at, 1, 10) as day, count(*) as reports, source_id
+from reports left join sources on sources.id = source_id
+group by source_id, day"""
+
+EVENTS_TEXT = """select
+  events.rowid as event_rowid, title,
+  (select group_concat(name, '; ') from (
+    select name_as_written as name from participants where event_id = events.id
+    union select actors.name from participants join actors on actors.id = actor_id where event_id = events.id
+    union select alias from participants join actor_aliases using (actor_id) where event_id = events.id
+  )) as participants,
+  coalesce(place_name || '; ', '') || coalesce(place_as_written || '; ', '')
+    || coalesce(admin1 || '; ', '') || coalesce(country, '') as places
+from events"""
+
+VIEWS = {
+    "timeline": TIMELINE,
+    "claims_side_by_side": CLAIMS_SIDE_BY_SIDE,
+    "coverage": COVERAGE,
+    "events_text": EVENTS_TEXT,
+}

@@ -1,0 +1,136 @@
+"""An ingest as one transaction: work on a copy beside the file, then publish it into the file at once."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline.errors import TimelineError
+from timeline.store import shape
+from timeline.store.migrate import migrate, open_for_reading, stored_revision
+from timeline.store.publish import copy, publish
+from timeline.store.tidy import tidy
+from timeline.store.write import save_codebook, stored_inputs
+
+SETTINGS = ("journal_mode = memory", "synchronous = off", "temp_store = memory", "cache_size = -32000")
+
+
+@contextmanager
+def workspace(db: Path, fresh: bool) -> Iterator[sqlite3.Connection]:
+    """A connection to a working copy of ``db`` in an open transaction; what it holds at the end is published.
+
+    The copy starts empty if ``fresh`` or if ``db`` holds no input, so that its bytes follow from what is
+    written alone; and no error in the block, no kill at any moment leaves ``db`` between old and new.
+    ``TimelineError`` if ``db`` is not ours, if another ingest is at work, or if the rows do not fit together.
+    """
+    building = db.with_name(f"{db.name}.building")
+    with locked(building, db):
+        if made(db) or not inputs_of(db):
+            fresh = True
+        try:
+            if not fresh:
+                copy(db, building, db)
+            changed = migrate(building) or fresh
+            with closing(opened(building)) as conn:
+                save_codebook(conn)
+                yield conn
+                changed = changed or conn.total_changes > 0
+                if changed:
+                    finish(conn, db)
+                conn.execute("commit")
+        except sqlite3.OperationalError as error:
+            raise TimelineError(f"{db}: nothing stored: {error}") from error
+        if changed:
+            publish(building, db)
+
+
+@contextmanager
+def locked(building: Path, db: Path) -> Iterator[None]:
+    """Own the empty file ``building``, which is gone afterwards; ``TimelineError`` if another process does.
+
+    The lock ends with the process, so what a killed run leaves behind is no obstacle.
+    """
+    file = owned(building, db)
+    journal = building.with_name(f"{building.name}-journal")
+    with file:
+        try:
+            journal.unlink(missing_ok=True)
+            file.truncate(0)
+            yield
+        finally:
+            journal.unlink(missing_ok=True)
+            building.unlink()
+
+
+def owned(building: Path, db: Path) -> BinaryIO:
+    """``building``, open and locked. A file that its last owner removed meanwhile is not it: try again."""
+    while True:
+        try:
+            file = building.open("ab")
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.close()
+            raise TimelineError(f"{db}: another ingest is at work on this file") from error
+        except OSError as error:
+            raise TimelineError(f"{db}: {error.strerror}") from error
+        if is_at(file, building):
+            return file
+        file.close()
+
+
+def is_at(file: BinaryIO, path: Path) -> bool:
+    """Is the open ``file`` the one that lies at ``path`` now?"""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def made(db: Path) -> bool:
+    """Make ``db``, without inputs but with all tables, if it is not there. Say whether it was made."""
+    if db.exists():
+        return False
+    new = db.with_name(f"{db.name}.new")
+    for leftover in (new, new.with_name(f"{new.name}-journal")):
+        leftover.unlink(missing_ok=True)
+    migrate(new)
+    new.replace(db)
+    return True
+
+
+def inputs_of(db: Path) -> set[tuple[str, str]]:
+    """Path and hash of every input of the file; ``TimelineError`` if the file is not ours or newer."""
+    with closing(open_for_reading(db)) as conn:
+        return stored_inputs(conn) if stored_revision(conn, db) else set()
+
+
+def opened(building: Path) -> sqlite3.Connection:
+    """A connection for bulk writing, in a transaction.
+
+    Nothing is lost if the copy is: no journal on disk, no waiting for the disk. Foreign keys are checked
+    once, over all rows, before anything is published.
+    """
+    conn = sqlite3.connect(building, isolation_level=None)
+    for setting in (
+        "journal_mode = memory",
+        "synchronous = off",
+        "temp_store = memory",
+        "cache_size = -32000",
+    ):
+        conn.execute(f"pragma {setting}")
+    conn.execute("begin immediate")
+    return conn
+
+
+def finish(conn: sqlite3.Connection, db: Path) -> None:
+    """Derive what follows from the rows, and prove them, before anything is published."""
+    tidy(conn)
+    shape.refresh(conn)
+    for table, row, parent, _ in conn.execute("pragma foreign_key_check"):
+        raise TimelineError(f"{db}: nothing stored, a row of {table} ({row}) points to no row of {parent}")
+    for (fault,) in conn.execute("pragma quick_check(1)"):
+        if fault != "ok":
+            raise TimelineError(f"{db}: nothing stored, the working copy is damaged: {fault}")

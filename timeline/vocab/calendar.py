@@ -1,0 +1,17 @@
+"""The names of the months in English, whole and shortened, as pages and stories write them."""
+
+NAMES = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+MONTHS = {name: number for number, names in enumerate(NAMES, 1) for name in names.split()}
