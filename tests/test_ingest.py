@@ -381,6 +381,13 @@ def test_a_file_that_changes_after_it_was_listed_is_stored_as_what_was_read(fold
     assert found.sha256 == found.stories[0].report.sha256 != item.sha256
 
 
+def test_what_the_program_itself_cannot_read_is_not_blamed_on_a_report(folder, db, monkeypatch):
+    monkeypatch.setattr(module, "coded_story", lambda data, path: refuse())
+
+    with pytest.raises(PermissionError):
+        ingest([folder], db)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_folder_that_cannot_be_read_keeps_what_was_stored_of_it(folder, db):
     ingest([folder], db)

@@ -16,7 +16,9 @@ def sentence(text):
     blank = [""] * len(words)
     heads = list(range(len(words)))
     children = [[] for _ in words]
-    return Sentence(0, 0, Span(0, len(text)), words, lower, blank, blank, blank, heads, lower, starts, ends, children)
+    return Sentence(
+        0, 0, Span(0, len(text)), words, lower, blank, blank, blank, heads, lower, starts, ends, children
+    )
 
 
 def bounds(text):

@@ -37,7 +37,7 @@ def parts(report, kind):
         (b"PK\x03\x04rest", "a.txt: not text, but a ZIP or office file"),
         (b"\x7fELF\x02\x01\x00\x00\x00text", "a.txt: not text (it holds zero bytes)"),
         (b"good line\nbad \x1b[31m line", "a.txt:2: not text (control character '\\x1b')"),
-        (b"x" * (MAX_LINE + 1), "a.txt:1: line of 200,001 characters, at most 200,000"),
+        (b"x" * (MAX_LINE + 1), "a.txt:1: line of 100,001 characters, at most 100,000"),
         (b"x\n" * (MAX_BYTES // 2) + b"x", "a.txt: 2,000,001 bytes, a report has at most 2,000,000"),
     ],
 )

@@ -124,14 +124,21 @@ def read_one(item: Found) -> Input:
     """Return the story of one file; a file that cannot be read becomes an input with an issue."""
     if item.problem:
         return Input(*item.key, None, (), int(item.problem.level is IssueLevel.ERROR), (item.problem,))
-    sha256 = item.sha256
     try:
         data = bytes_of(item.file, item.path)
-        sha256 = sha256_of(data)
-        story = coded_story(data, item.path)
     except SourceFormatError as error:
-        issue = Issue(IssueLevel.ERROR, "format", error.locator, str(error))
-        return Input(item.path, sha256, suffix_of(item.path).removeprefix(".") or None, (), 1, (issue,))
+        return refused(item.path, item.sha256, error)
     except OSError as error:  # it was there when it was found: what was read of it then does not count
         return read_one(trouble(item.file, item.path, code_of(error), reason(error)))
+    sha256 = sha256_of(data)
+    try:
+        story = coded_story(data, item.path)
+    except SourceFormatError as error:
+        return refused(item.path, sha256, error)
     return Input(item.path, sha256, story.report.format, (story,), 0, story.report.issues + story.issues)
+
+
+def refused(path: str, sha256: str, error: SourceFormatError) -> Input:
+    """Return the input that stands for a file which is not what it claims to be."""
+    issue = Issue(IssueLevel.ERROR, "format", error.locator, str(error))
+    return Input(path, sha256, suffix_of(path).removeprefix(".") or None, (), 1, (issue,))

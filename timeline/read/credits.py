@@ -2,6 +2,7 @@
 
 import re
 
+from timeline.read.lines import LONGEST
 from timeline.read.names import agency_in, is_agency, person_names
 
 WORK = r"(?:Additional |Further )?(?:Reporting|Writing|Written|Editing|Edited|Compiled|Translated|Produced|Text|Story)"
@@ -32,6 +33,8 @@ class Credits:
 
     def take(self, line: str) -> bool:
         """Add the names of a credit line; ``False``, and nothing added, where ``line`` is none."""
+        if len(line) > LONGEST:
+            return False
         if found := EDITOR.match(line):
             self.editors += person_names(found["names"])
         elif INPUT.match(line):

@@ -24,6 +24,7 @@ FORMS = {
     }.items()
 }
 STRICT = ("brackets", "slashes", "bare", "dated")
+LONGEST = 200  # characters
 SMALL = frozenset("al and au d'or de del di do el en la le les of on san sur the upon".split())
 NO_PLACE = frozenset(
     "in on at by from since after before until during while as if when but and so he she it they this that there "
@@ -53,7 +54,7 @@ def dateline_of(text: str, start: int, end: int, strict: bool = False) -> Dateli
     for name, form in FORMS.items():
         if strict and name not in STRICT:
             continue
-        found = form.match(text, start, end)
+        found = form.match(text, start, min(end, start + LONGEST))
         if found and found.end() < end and (line := accepted(name, found)):
             return line
     return None

@@ -8,7 +8,7 @@ from timeline.errors import SourceFormatError
 from timeline.model import Issue, IssueLevel, Segment, SegmentKind
 
 MAX_BYTES = 2_000_000  # a long book has a million letters; what is larger is not one report
-MAX_LINE = 200_000  # characters; the longest real paragraphs have a few thousand
+MAX_LINE = 100_000  # characters; the longest real paragraphs have a few thousand
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BINARY = {

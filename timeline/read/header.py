@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from timeline.read.dates import DAY_FORMS, find_date
-from timeline.read.lines import READ_TIME, is_sentence
+from timeline.read.lines import LONGEST, READ_TIME, is_sentence
 from timeline.read.names import SPLIT, agency_in, is_agency, is_name, person_names
 
 PUBLISHED = (
@@ -40,6 +40,8 @@ class Header:
 
     def take(self, line: str, position: int) -> bool:
         """Take in what a header line says; ``False``, and nothing taken, where ``line`` is none."""
+        if len(line) > LONGEST:
+            return False
         rest = READ_TIME.sub("", line).strip()
         if not rest or (AGO.search(rest) and len(rest) < 80):
             return True

@@ -4,6 +4,8 @@ import re
 
 from timeline.vocab.outlets import outlet_named
 
+LONGEST = 1000  # characters; a longer line is a paragraph of the story and nothing else
+CLOSING = 12  # characters at the end of a line in which its full stop is looked for
 TERMINAL = re.compile(r"[.!?…。؟।！？][\"'”’»)\]*_]*$")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$")  # a headline may end in "U.S."
 BULLET = re.compile(r"[•▪‣●◦⁃*–—-]\s+")
@@ -60,22 +62,31 @@ SECTIONS = frozenset(
 )
 
 
+def is_ended(line: str) -> bool:
+    """Tell whether a full stop, or what ends a sentence like one, ends a line."""
+    return TERMINAL.search(line[-CLOSING:]) is not None
+
+
+def unmarked(line: str) -> str:
+    """Return a line without the mark of a heading, a quotation or a point before it."""
+    marks = MARKS.match(line)
+    return line[marks.end() :] if marks else line
+
+
 def is_sentence(line: str) -> bool:
     """Tell whether a line is told in sentences: a full stop at its end, or many words."""
     words = line.split()
-    if TERMINAL.search(line):
+    if is_ended(line):
         return len(words) >= 4 or (len(line) >= 20 and line[-1] in "。！？")
     return len(words) >= 25
 
 
 def is_headline(line: str) -> bool:
     """Tell whether a line can be a headline: no full stop at its end, not too long."""
-    stop = (
-        TERMINAL.search(line)
-        and not line.rstrip("\"'”’»)").endswith(("!", "?"))
-        and not ABBREVIATED.search(line)
-    )
-    return not stop and len(line) <= 250
+    if len(line) > LONGEST / 4:
+        return False
+    asked = line.rstrip("\"'”’»)").endswith(("!", "?"))
+    return not is_ended(line) or asked or ABBREVIATED.search(line) is not None
 
 
 def is_section(line: str) -> bool:
@@ -90,6 +101,8 @@ def is_section(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the site or to a picture, not to the story."""
+    if len(line) > LONGEST:
+        return False
     if FURNITURE.match(line) or BLOCK.match(line) or BUTTON.match(line):
         return True
     return len(line) < 300 and CAPTION.search(line) is not None

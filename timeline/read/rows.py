@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline.model import Span
-from timeline.read.lines import MARKS, TERMINAL
+from timeline.read.lines import MARKS, is_ended
 
 LINE = re.compile(r"[^\n]*\S")
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\u200b\ufeff\t", " "))  # each one character
@@ -57,7 +57,7 @@ def runs_on(text: str, above: Span, line: Span) -> bool:
     """Tell whether the line above is a full line of wrapped text, broken inside a sentence."""
     width = above.end - above.start
     near = text.count("\n", above.end, line.start) == 1
-    return near and NARROW <= width <= WIDE and not TERMINAL.search(text[above.start : above.end])
+    return near and NARROW <= width <= WIDE and not is_ended(text[above.start : above.end])
 
 
 def lower(text: str, line: Span) -> bool:

@@ -5,7 +5,7 @@ import re
 from timeline.model import Segment, SegmentKind
 from timeline.read.credits import INLINE
 from timeline.read.dateline import dateline_of, tidy
-from timeline.read.lines import BLOCK, BULLET, HEADING, MARKS, is_furniture, is_sentence
+from timeline.read.lines import BLOCK, BULLET, HEADING, LONGEST, MARKS, is_furniture, is_sentence, unmarked
 from timeline.read.parts import Page
 from timeline.read.repeats import Told
 from timeline.read.rows import Row
@@ -20,8 +20,8 @@ def take_story(page: Page, rows: list[Row], aside: list[Row]) -> None:
     sentences = any(is_sentence(row.line) for row in rows)
     block = ended = False  # inside a list of other stories; behind the credits
     for number, row in enumerate(rows):
-        plain = MARKS.sub("", row.line)
-        inner = INLINE.search(row.line)
+        plain = unmarked(row.line)
+        inner = INLINE.search(row.line, max(0, len(row.line) - LONGEST))
         if inner is None and page.credits.take(row.line):
             page.add(SegmentKind.CREDIT, row)
             ended = bool(told)

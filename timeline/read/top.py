@@ -12,6 +12,7 @@ from timeline.read.lines import (
     is_headline,
     is_section,
     is_sentence,
+    unmarked,
 )
 from timeline.read.parts import Page
 from timeline.read.rows import Row
@@ -79,7 +80,7 @@ def is_kicker(rows: list[Row], number: int) -> bool:
 
 def take_title(page: Page, row: Row) -> None:
     """Make a row the headline."""
-    page.title = HEADING.sub("", row.line).strip("*_ ") or None
+    page.title = unmarked(row.line).strip("*_ ") or None
     page.add(SegmentKind.TITLE, row)
 
 

@@ -63,7 +63,9 @@ def status_of(draft: Draft) -> Status:
     tellings = [draft, *draft.others]
     if status not in (Status.OCCURRED, Status.ONGOING) or draft.event_type not in CONTESTED:
         return status
-    if any(not telling.speakers for telling in tellings):
+    if not draft.speakers or any(
+        telling.attribution and telling.attribution.confirms for telling in tellings
+    ):
         return status
     sides = {country for country in draft.countries(Role.ACTOR, Role.RECIPIENT) if len(country) == 3}
     speakers = [speaker.party for telling in tellings for speaker in telling.speakers]

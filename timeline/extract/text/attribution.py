@@ -50,6 +50,7 @@ class Attribution:
     channel: str | None
     scope: set[int]
     utterance: bool = False
+    confirms: bool = False  # "acknowledged": what the speaker would rather not say is no mere claim
 
 
 def find_attributions(reader: Reader) -> list[Attribution]:
@@ -91,7 +92,9 @@ def report_verb(reader: Reader, token: int) -> Attribution | None:
         return None
     if sent.tags[token] == "VBN" and sent.deps[token] == "amod":
         return None
+    confirms = reader.vocabulary.strength_at(sent, token) == "confirm"
     if (trailing := trailing_report(reader, token)) is not None:
+        trailing.confirms = confirms
         return trailing
     subject = speaker_token(reader, token)
     content = complement(sent, token, subject)
@@ -101,7 +104,7 @@ def report_verb(reader: Reader, token: int) -> Attribution | None:
     if not claimants and not utterance and sent.lemmas[subject] not in SPEAKERS:
         return None
     words = None if claimants else noun_phrase(sent, subject)
-    return Attribution(token, claimants, words, media_told(reader, token), content, utterance)
+    return Attribution(token, claimants, words, media_told(reader, token), content, utterance, confirms)
 
 
 def trailing_report(reader: Reader, verb: int) -> Attribution | None:

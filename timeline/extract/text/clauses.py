@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 
 from timeline.extract.text.sentence import SUBJECT, Sentence
 
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight".split()
+)  # which a small parser takes for objects ("resigned Sunday", "called Thursday on ...")
+PHRASAL = frozenset(
+    "hand turn give take call break lay set hold send bring pull shut cut wrap pass carry blow".split()
+)
 PARTICLES = frozenset(("over", "up", "off", "down", "out", "in"))
 OBJECT_CONTROL = frozenset(
     "urge ask tell order force push press call persuade convince allow enable invite instruct require compel "
@@ -19,9 +25,9 @@ OBJECT_CONTROL = frozenset(
 CARRIERS = frozenset(
     "batch group number lot dozen hundred thousand million billion total pair handful majority minority series set "
     "wave round stage session day hour phase part portion end start course spate string bout flurry kind type sort "
-    "form rest remainder half third quarter score couple some many all most more one ton tonne kilogram kg kilo litre "
-    "liter barrel dollar euro pound worth value bulk share piece amount quantity volume package bundle load shipment "
-    "consignment convoy patch element deployment contingent list use delivery range team member".split()
+    "form rest remainder half third quarter score couple several some many all most more one ton tonne kilogram kg "
+    "kilo litre liter barrel dollar euro pound worth value bulk share piece amount quantity volume package bundle load shipment "
+    "consignment convoy patch element deployment contingent use delivery range team member".split()
 )
 
 
@@ -51,7 +57,7 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
         if dep in SUBJECT:
             clause.add("obj" if clause.passive else "subj", resolve_relative(sent, kid, verb))
         elif dep == "obj":
-            clause.add("obj", kid)
+            clause.add("bare" if sent.lower[kid] in DAYS else "obj", kid)
         elif dep == "iobj":
             clause.add("iobj", kid)
         elif dep == "obl:agent" and clause.passive:
@@ -61,6 +67,9 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     if is_misread_verb(sent, verb):
         clause.passive = False
         clause.add("obj", sent.heads[verb])
+        before = [t for t in range(verb) if sent.deps[t] in SUBJECT or sent.heads[t] == t]
+        if before and sent.pos[before[-1]] in ("NOUN", "PROPN", "PRON"):
+            clause.add("subj", before[-1])  # what was left without a verb
     particle = misread_particle(sent, verb)
     if particle is not None:
         clause.add("obj", particle)
@@ -77,13 +86,21 @@ def is_misread_verb(sent: Sentence, verb: int) -> bool:
     head = sent.heads[verb]
     if sent.deps[verb] != "amod" or head < verb or sent.tags[verb] not in ("VBD", "VBN"):
         return False
-    opens = verb == 0 or sent.pos[verb - 1] in ("DET", "ADP", "ADJ", "NUM")
-    return sent.tags[verb] == "VBD" or (sent.pos[head] == "PROPN" and not opens)
+    before = verb - 1
+    while before >= 0 and sent.lower[before].endswith("ly"):
+        before -= 1
+    opens = before < 0 or sent.pos[before] in ("DET", "ADP", "ADJ", "NUM", "CCONJ")
+    if sent.tags[verb] == "VBD" or (sent.pos[head] == "PROPN" and not opens):
+        return True
+    nominal = before >= 0 and sent.pos[before] in ("NOUN", "PROPN", "AUX", "PRON")
+    return nominal and not any(kid < verb for kid in sent.kids(head, "det", "nmod:poss", "case"))
 
 
 def misread_particle(sent: Sentence, verb: int) -> int | None:
     """Return the object that a particle was read as a preposition of ("handed over the bodies")."""
     after = verb + 1
+    if sent.lemmas[verb] not in PHRASAL:
+        return None  # "arrived in Marun" has no object
     if after >= len(sent) or sent.lower[after] not in PARTICLES or sent.deps[after] != "case":
         return None
     noun = sent.heads[after]

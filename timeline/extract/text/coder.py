@@ -14,7 +14,7 @@ from timeline.extract.text.complete import add_sides, add_since, add_stations, c
 from timeline.extract.text.decide import SPOKEN, decide, same_event_words
 from timeline.extract.text.draft import Cast, Draft, Echo, Speaker, mention_words
 from timeline.extract.text.frames import Reader
-from timeline.extract.text.howmany import count_drafts
+from timeline.extract.text.howmany import count_drafts, settle_counts
 from timeline.extract.text.language import language_of
 from timeline.extract.text.lexicon import Lexicon, load_lexicon
 from timeline.extract.text.mentions import PERSONAL, Mention, Party, find_mentions
@@ -25,7 +25,7 @@ from timeline.extract.text.roles import parts_of
 from timeline.extract.text.sentence import from_doc
 from timeline.extract.text.sentences import sentences
 from timeline.extract.text.when import clock_of, date_by_context, date_drafts
-from timeline.extract.text.where import Atlas, place_drafts
+from timeline.extract.text.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.words import Words, load_words
 from timeline.model import Extraction, Issue, IssueLevel, Report, Role, SegmentKind, Span
 
@@ -60,7 +60,7 @@ class Coder:
             told = self.sentence_drafts(reader, memory, drafts)
             date_drafts(reader, told, {hit.token for hit in reader.hits}, clock)
             place_drafts(reader, told, self.lexicon, atlas)
-            count_drafts(reader, told, self.lexicon)
+            count_drafts(reader, told, self.lexicon, drafts)
             drafts.extend(told)
         for draft in drafts:
             add_sides(draft, memory.sides)
@@ -69,6 +69,8 @@ class Coder:
         for draft in merged:
             complete(draft, memory.sides, memory.home, self.lexicon)
             add_since(draft, merged, clock.published)
+        settle_places(merged, atlas)
+        settle_counts(merged, memory.sides)
         events = tuple(assemble(report, draft) for draft in merged)
         return Extraction(events, undated_issues(report))
 
@@ -105,7 +107,6 @@ class Coder:
         """Return what the event words of a sentence say, with participants and attribution."""
         sent = reader.sent
         attributions = find_attributions(reader)
-        speakers = {mention.head for item in attributions for mention in item.claimants}
         hits = {hit.token: hit for hit in reader.hits}
         drafts = []
         for hit in hits.values():
@@ -113,7 +114,7 @@ class Coder:
             if decision is None or (hit.is_noun and not reader.is_event_noun(hit)):
                 continue
             draft = Draft(reader, hit, decision)
-            taken = set() if decision.event_type in SPOKEN else speakers
+            taken = speakers_over(attributions, hit.token) if decision.event_type not in SPOKEN else set()
             draft.roles = self.cast(reader, draft, taken, memory)
             for inner in same_event_words(sent, hit, hits):
                 known = {item.role for item in draft.roles}
@@ -202,6 +203,11 @@ def echo(
         speakers = speakers_of(reader, item, memory)
         if speakers and all(speaker.party is not None for speaker in speakers):
             recent[-1].echoes.append(Echo(reader, tuple(speakers), item.channel))
+
+
+def speakers_over(attributions: Iterable[Attribution], token: int) -> set[int]:
+    """Return the heads of those who only report the deed told at ``token``: they did not do it."""
+    return {mention.head for item in attributions if token in item.scope for mention in item.claimants}
 
 
 def attribute(draft: Draft, attribution: Attribution | None, memory: Memory) -> None:

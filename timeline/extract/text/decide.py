@@ -23,12 +23,14 @@ from timeline.vocab.triggers import Trigger
 
 T = EventType
 COOPERATIVE = frozenset((T.CONSULT, T.COOPERATE, T.AID, T.SUPPORT, T.AGREE, T.RETREAT, T.CONCEDE))
+REMAINS = frozenset("body remains corpse dead fallen prisoner captive".split())
 SPOKEN = frozenset((T.AGREE, T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN, T.CONCEDE))
 # what is asked, refused or threatened, by the type of the content (modes of REQUEST and REJECT; of THREATEN)
 WISH_MODE = {
     T.CONSULT: "meet", T.AGREE: "change", T.SUPPORT: "change", T.AID: "assist", T.COOPERATE: "assist",
     T.RETREAT: "yield", T.CONCEDE: "yield",
 }  # fmt: skip
+HELD = frozenset((T.CONSULT, T.AGREE, T.SUPPORT, T.CONCEDE, T.RETREAT))
 CANCELLING = frozenset(
     "cancel scrap postpone suspend call abort abandon shelve delay scuttle off cancellation".split()
 )
@@ -75,7 +77,11 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
     base.one_sided = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
     if row.event_type in SPOKEN:
         refine_mode(base, content_of(sent, hit, hits))
-        if base.event_type is T.AGREE and base.content in THREAT_MODE and not hit.is_noun:
+        if (
+            base.event_type is T.AGREE
+            and base.content in THREAT_MODE
+            and has_hostile_content(sent, hit, hits)
+        ):
             base.event_type, base.rule = T.THREATEN, f"{base.rule}+hostile"  # "vowed to attack"
             base.event_mode, base.cameo_code = THREAT_MODE[base.content], THREAT_CAMEO[base.content]
         if base.event_type is T.AGREE and base.content is T.RETREAT and sent.lemmas[hit.token] in OFFERING:
@@ -92,7 +98,17 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         and sent.deps[decisive.token] in ("acl", "advcl")
     ):
         return None  # "meetings aimed at ending the war": a purpose, not a plan
-    negative = Effect.NEGATION in [c.effect for c in changes if changes.index(c) < changes.index(decisive)]
+    if (
+        decisive.effect is Effect.END
+        and base.event_type in HELD
+        and sent.lemmas[decisive.token] not in CANCELLING
+    ):
+        return base  # talks that ended were held
+    negative = any(
+        c.effect is Effect.NEGATION
+        and (changes.index(c) < changes.index(decisive) or not (c.governor or decisive.governor))
+        for c in changes
+    )
     return CHANGES[decisive.effect](base, decisive, negative)
 
 
@@ -115,6 +131,8 @@ def is_modifier(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> bool:
         return True
     if dep == "amod":
         return not is_misread_verb(sent, hit.token)
+    if dep == "acl" and any(sent.lemmas[token] in REMAINS for token in sent.ancestors(hit.token)[:2]):
+        return True  # "the bodies of soldiers killed in the war"
     if dep == "acl" and hit.row.event_type is T.CONSULT:
         return True
     return dep == "acl" and any(token in hits for token in sent.ancestors(hit.token))
@@ -126,6 +144,8 @@ def is_bare_infinitive(sent: Sentence, hit: Hit) -> bool:
     if hit.is_noun or not is_infinitive(sent, token):
         return False
     governor = sent.lemmas[sent.heads[token]] if sent.heads[token] != token else ""
+    if hit.row.event_type in THREAT_MODE and governor in ("try", "attempt", "seek"):
+        return False  # "tried to assassinate": an attempted attack is coded as an attack
     return governor not in REALISED
 
 
@@ -237,7 +257,7 @@ def is_ongoing(sent: Sentence, hit: Hit) -> bool:
 def intended(base: Decision, change: Modality, negative: bool) -> Decision | None:
     """Will, plans to, is due to: a cooperative act becomes AGREE, a hostile one THREATEN."""
     if negative:
-        return refused(base, change, False)
+        return refused(base, change, False) if base.event_type not in THREAT_MODE else None
     base.future, base.rule = True, f"{base.rule}+intent"
     if base.event_type is T.RETREAT and base.one_sided:
         base.event_type, base.event_mode, base.cameo_code, base.content = T.CONCEDE, None, "035", T.RETREAT
@@ -251,7 +271,7 @@ def intended(base: Decision, change: Modality, negative: bool) -> Decision | Non
     elif base.event_type in THREAT_MODE:
         base.content, base.event_type = base.event_type, T.THREATEN
         base.event_mode, base.cameo_code = THREAT_MODE[base.content], THREAT_CAMEO[base.content]
-    else:
+    elif base.event_type is not T.THREATEN:
         base.status = Status.PLANNED
     if change.governor:
         base.anchor = change.token
@@ -315,6 +335,9 @@ def ended(base: Decision, change: Modality, negative: bool) -> Decision | None:
     if base.event_type not in COOPERATIVE:
         return None
     base.rule += "+end"
+    if base.event_type in (T.AID, T.COOPERATE):
+        base.event_type, base.event_mode, base.cameo_code = T.SANCTION, "discontinue", "160"
+        return base
     base.status = Status.CANCELLED
     return base
 
@@ -334,3 +357,11 @@ CHANGES = {
     Effect.HYPOTHETICAL: unreal,
     Effect.HISTORICAL: unreal,
 }
+
+
+def has_hostile_content(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> bool:
+    """Tell whether what is promised is a hostile act itself, not one named in a side clause."""
+    kids = [
+        kid for kid in sent.kids(hit.token, "xcomp", "ccomp", "advcl") if not introduced_outside(sent, kid)
+    ]
+    return any((inner := hits.get(kid)) is not None and inner.row.event_type in THREAT_MODE for kid in kids)

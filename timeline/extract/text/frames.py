@@ -9,11 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.extract.text.clauses import Clause, carried, carrier, conjuncts, noun_clause, verb_clause
+from timeline.extract.text.gazetteer import settlements
 from timeline.extract.text.mentions import Mention
 from timeline.extract.text.sentence import Sentence
 from timeline.extract.text.words import POS, Words, stands
 from timeline.model import EventType
+from timeline.vocab.regions import regions_by_name
 from timeline.vocab.triggers import Trigger, head_of
+
+MADE = frozenset(
+    "reach conclude strike sign hold settle make achieve broker seal finalise finalize negotiate".split()
+)
 
 # "said that Kestria must lower its tariffs": the demand stands in the auxiliary
 OBLIGATION = Trigger(
@@ -53,12 +59,12 @@ class Reader:
 
     def parties_near(self, token: int) -> list[Mention]:
         """Return who a noun phrase names: itself, or the owner, member-of or country in front of it."""
+        inner = carried(self.sent, token)
+        if inner != token and (carried_parties := self.parties_near(inner)):
+            return carried_parties
         mention = self.mention_at(token)
         if mention is not None and (mention.head == token or not mention.adjectival):
             return [mention]
-        inner = carried(self.sent, token)
-        if inner != token:
-            return self.parties_near(inner)
         below = self.sent.subtree(token)
         near = [
             found
@@ -85,6 +91,8 @@ class Reader:
         if inner != token:
             found = found | self.classes_of(inner)
         mention = self.mention_at(token)
+        if self.sent.pos[token] == "PROPN" and (mention is None or mention.unknown or mention.capital):
+            found = found | self.place_classes(token)
         if mention is not None and mention.head == token:
             if mention.cls:
                 found = found | {mention.cls}
@@ -93,6 +101,21 @@ class Reader:
         if mention is not None and mention.pronoun:
             found = found | {"actor"}
         return found
+
+    def place_classes(self, token: int) -> set[str]:
+        """Return ``territory`` for the name of a settlement or province, ``capital`` for a capital."""
+        mention = self.mention_at(token)
+        if mention is not None and mention.capital:
+            return {"territory", "capital"}
+        last = token
+        while (
+            last + 1 < len(self.sent)
+            and self.sent.heads[last + 1] == token
+            and self.sent.deps[last + 1] == "flat"
+        ):
+            last += 1
+        name = " ".join(self.sent.words[token : last + 1])
+        return {"territory"} if settlements(name) or name in regions_by_name() else set()
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -253,6 +276,9 @@ class Reader:
             return True
         if dep in ("nsubj", "nsubj:pass", "root", "ROOT"):
             return True
+        clauses = (kid for kid in sent.subtree(hit.token) if sent.deps[kid].startswith("acl"))
+        if hit.row.event_type is EventType.AGREE and any(sent.lemmas[kid] in MADE for kid in clauses):
+            return True  # "under the agreement that they reached in June"
         own = [
             mention
             for slot in ("by", "between", "with", "poss", "compound", "on", "against")

@@ -112,9 +112,12 @@ def people_mention(
             and not behind[2].adjective
         ):
             owners, last = [behind[2]], behind[1]
+    named = unknown_person(sent, last, names) if person is None and not word.collective else None
+    if named is not None:
+        last = named
     inside = range(start, end)
     head = next((token for token in reversed(inside) if sent.heads[token] not in inside), end - 1)
-    if person is not None and sent.heads[head] in range(end, last):
+    if sent.heads[head] in range(end, last):
         head = sent.heads[head]
     number = next((n for t in range(first, start) if (n := number_from(sent, t)) is not None), None)
     definite = (
@@ -123,6 +126,8 @@ def people_mention(
         and sent.lower[first] in ("the", "both", "these", "those", "this", "its", "their", "his")
     )
     parties = people_parties(sent, first, last, word, owners, person, lexicon)
+    if named is not None:
+        parties = (by_name(sent, end, named, parties[0], word),)
     return Mention(first, last, head, parties, word.cls, number, definite=definite)
 
 
@@ -147,6 +152,19 @@ def owners_before(sent: Sentence, start: int, names: Names) -> tuple[int, list[N
         else:
             break
     return first, owners
+
+
+def unknown_person(sent: Sentence, start: int, names: Names) -> int | None:
+    """Return the end of a name that no list knows right behind an office ("Defence Secretary Tom King")."""
+    end = start
+    while end < len(sent) and sent.pos[end] == "PROPN" and end not in names.at and is_namelike(sent, end):
+        end += 1
+    return end if end > start else None
+
+
+def by_name(sent: Sentence, start: int, end: int, office: Party, word: PeopleWord) -> Party:
+    """Return the person with the office's country and sector, by name as written."""
+    return Party(" ".join(sent.words[start:end]), None, office.country, ActorKind.PERSON, word.sector)
 
 
 def owner_prepositions(word: PeopleWord) -> tuple[str, ...]:

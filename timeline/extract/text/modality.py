@@ -58,6 +58,8 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
     current = token
     for head in sent.ancestors(token):
         dep = sent.deps[current]
+        if dep == "acl:relcl":
+            break
         if dep not in COMPLEMENT and not dep.startswith(("obl", "acl", "nmod", "advcl")):
             break
         if dep.startswith(("advcl", "obl", "nmod")) and introduced_outside(sent, current):
@@ -82,7 +84,7 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
 
 def is_infinitive(sent: Sentence, token: int) -> bool:
     """Tell a verb with "to"."""
-    return any(sent.lower[kid] == "to" for kid in sent.kids(token, "mark"))
+    return sent.tags[token] != "VBG" and any(sent.lower[kid] == "to" for kid in sent.kids(token, "mark"))
 
 
 def subject_of_its_own(sent: Sentence, token: int) -> bool:

@@ -29,10 +29,11 @@ PRECISION = {
 }  # fmt: skip
 HAMLET = 300  # inhabitants, where nobody counted them
 MARGIN = 0.4  # a namesake is passed over for a place that is two and a half times as large
-IN_PLAY = (1.5, 1.5, 1.0)  # the weight of the report's countries by rank; the others weigh half a point
-BESIDE_COUNTRY, BESIDE_REGION, CAPITAL = 3.0, 2.0, 1.5
-OWN_NAME = 0.7  # the weight of a name that is the main one, and not a former or foreign one
-FOREMOST, FIRST_CITY = 1.0, 100_000  # the weight and the size of a city that is far larger than its namesakes
+IN_PLAY = (3.0, 3.0, 2.0)  # the weight of the report's countries by rank; the others weigh one point
+EVERYWHERE = "USA"  # in the news of all countries, with a namesake of most towns: it weighs half a point
+BESIDE_COUNTRY, BESIDE_REGION, CAPITAL = 4.0, 3.0, 0.5
+OWN_NAME = 0.4  # the weight of a name that is the main one, and not a former or foreign one
+FOREMOST, FIRST_CITY = 0.8, 100_000  # the weight and the size of a city that is far larger than its namesakes
 CLEAR_CITY = 15_000  # a town below it yields to a region of the same name
 
 
@@ -141,7 +142,10 @@ def yields(
         return False
     if chosen is None:
         return True
-    at_home = lexicon.alpha3.get(chosen.country) == region.country
+    country = lexicon.alpha3.get(chosen.country)
+    if country in in_play and region.country not in in_play:
+        return False
+    at_home = country == region.country
     return chosen.population < CLEAR_CITY * (1 if at_home else 20)
 
 
@@ -233,7 +237,8 @@ def weight(
     found = log10(max(place.population, HAMLET))
     if country in in_play:
         rank = list(in_play).index(country)
-        found += IN_PLAY[rank] if rank < len(IN_PLAY) else 0.5
+        share = IN_PLAY[rank] if rank < len(IN_PLAY) else 1.0
+        found += 0.5 if country == EVERYWHERE and rank else share
     if country in countries:
         found += BESIDE_COUNTRY
     if regions and lexicon.admin1.get((country, place.admin1)) in regions:

@@ -63,17 +63,20 @@ def counted_in(reader: Reader) -> list[Counted]:
     numbers = [number for number in [*numbers_in(sent), *singles(sent)] if not number.vague]
     if not numbers:
         return []
-    times = time_tokens(sent)
+    times: set[int] | None = None
     found: list[Counted] = []
     part_end = -9
     for number in sorted(numbers, key=lambda number: number.start):
-        if times & set(range(number.start, number.end)) or is_measure(sent, number):
+        if is_measure(sent, number):
             continue
         if is_part(sent, number, part_end):
             part_end = counted_noun(sent, number) + 1
             continue
         item = counted(reader, number, found)
-        if item is not None and not is_mirror(sent, item, found):
+        if item is None or is_mirror(sent, item, found):
+            continue
+        times = time_tokens(sent) if times is None else times
+        if not times & set(range(number.start, number.end)):
             found.append(item)
     return found
 

@@ -9,6 +9,14 @@ from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.mentions import Mention
 from timeline.model import ActorKind, EventType, Role
 
+# what is said of or done for somebody, who may stand further off than the frame looks
+FACING = frozenset(
+    (
+        EventType.AGREE, EventType.SUPPORT, EventType.AID, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST,
+        EventType.THREATEN, EventType.CONCEDE, EventType.SANCTION, EventType.COOPERATE, EventType.PROTEST,
+        EventType.MOBILIZE, EventType.COERCE,
+    )
+)  # fmt: skip
 LOCATIVE = frozenset(
     "in at near from outside inside around across through over via to into towards toward".split()
 )
@@ -36,11 +44,16 @@ def parts_of(reader: Reader, hit: Hit, decision: Decision, taken: set[int]) -> l
             m for slot in row.recipient if slot not in row.actor for m in mentions_in(reader, clause, slot)
         ]
         sides = unique(m for m in sides if m.head not in taken and can_be_side(m))
+        if decision.event_type is EventType.AGREE and len(sides) == 1 and is_single(reader, sides[0]):
+            others = nearest_after(reader, hit, taken | {sides[0].head})
+            return [Part(Role.ACTOR, sides[0], "slot.subj")] + [Part(Role.RECIPIENT, m, r) for m, r in others]
         return [Part(role, m, "slot.mutual") for role in (Role.ACTOR, Role.RECIPIENT) for m in sides]
     actors = first_filled(reader, clause, row.actor, taken)
     recipients = first_filled(reader, clause, row.recipient, taken | {m.head for m, _ in actors})
     if not actors and not hit.is_noun and not clause.passive and "subj" not in row.recipient:
         actors = nearest_before(reader, hit.token, taken | {m.head for m, _ in recipients})
+    if not recipients and decision.event_type in FACING:
+        recipients = nearest_after(reader, hit, taken | {m.head for m, _ in actors})
     if not recipients and decision.event_type is EventType.RETREAT:
         recipients = first_filled(reader, clause, ("obj", "of"), taken | {m.head for m, _ in actors})
     found = [Part(Role.ACTOR, m, rule) for m, rule in actors]
@@ -123,6 +136,26 @@ def first_filled(
         named = [m for m in mentions_in(reader, clause, slot) if m.head not in taken]
         if named:
             return [(m, f"slot.{slot}") for m in named]
+    return []
+
+
+def is_single(reader: Reader, mention: Mention) -> bool:
+    """Tell one party that binds itself ("Kestria agreed to send aid to Ordania") from "the sides agreed"."""
+    return len(mention.parties) == 1 and mention.cls != "sides" and not mention.pronoun
+
+
+def nearest_after(reader: Reader, hit: Hit, taken: set[int]) -> list[tuple[Mention, str]]:
+    """Return the first party named behind an event word, the one whom a promise or reproach most often concerns."""
+    actor = {m.parties[0] for m in reader.mentions if m.head in taken and m.parties}
+    for mention in reader.mentions:
+        known = mention.parties and (mention.parties[0].country or mention.parties[0].actor)
+        if (
+            mention.start > hit.last
+            and known
+            and mention.head not in taken
+            and mention.parties[0] not in actor
+        ):
+            return [(mention, "nearest.after")]
     return []
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.gazetteer import fold, settlements
 from timeline.extract.text.mentions import is_namelike
+from timeline.extract.text.noplaces import is_common, is_person, is_speaker
 from timeline.extract.text.sentence import Sentence
 from timeline.model import ActorKind
 from timeline.vocab.actors import load_countries
@@ -24,28 +25,10 @@ REGION_NOUNS = frozenset("region oblast province governorate state prefecture re
 DISTRICT_NOUNS = frozenset("district raion rayon county neighbourhood neighborhood department".split())
 KIND_NOUNS = SETTLEMENT_NOUNS | REGION_NOUNS | DISTRICT_NOUNS
 PARTICLES = frozenset("da de do dos del di la el al los las of le du sur e y".split())
-TITLES = frozenset(
-    "mr mrs ms dr prof professor president minister secretary senator general gen col colonel governor judge pope king "
-    "queen prince sir chancellor ambassador commissioner spokesman spokeswoman director".split()
-)
 ADVERBS = frozenset("overnight today yesterday tomorrow meanwhile earlier later tonight".split())
 OPENING = frozenset(
     "new north south east west san santa saint st great port el la los las upper lower".split()
 )
-COMMON = frozenset(
-    "center centre hospital university agriculture college church minister secretary officer commissioner "
-    "airport port hall conservation department ministry institute school park street road river lake "
-    "island mountain bay hill bridge north south east west central northern southern eastern western new "
-    "old great saint police army navy state union federation republic kingdom republican democrat court "
-    "house senate congress parliament council committee board commission agency office bank company "
-    "university museum station square palace tower press news times post journal health research science "
-    "food drug animal public national international world global security defence defense foreign "
-    "interior justice finance trade labour labor education environment energy transport technology "
-    "culture of the and for male female sale same split hope kill save best most many man men long young "
-    "little big black white green red blue brown gray grey king queen prince pope bishop father mother "
-    "sister brother doctor captain major virus fever plague flu needle carbon delta grove cow sur jack".split()
-)
-SAYING = frozenset("say tell add ask announce report state claim explain note write believe warn".split())
 PERSONS = frozenset((ActorKind.PERSON, ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP))
 COMPASS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
@@ -139,35 +122,6 @@ def span_of_name(reader: Reader, start: int) -> tuple[int, bool]:
     return run, not is_common(sent, start, run) and not is_person(sent, start, run)
 
 
-def is_common(sent: Sentence, start: int, end: int) -> bool:
-    """Tell a single word that is short for something, part of a longer name, or a word of titles and offices."""
-    if end != start + 1:
-        return False
-    word = sent.words[start]
-    part = (
-        start > 0
-        and sent.pos[start - 1] == "PROPN"
-        and sent.heads[start] != start - 1
-        and sent.deps[start] == "flat"
-    )
-    return (word.isupper() and len(word) < 6) or len(word) < 3 or word.lower() in COMMON or part
-
-
-def is_person(sent: Sentence, start: int, end: int) -> bool:
-    """Tell a name behind a title ("Dr Ali"), or that says something."""
-    titled = start > 0 and sent.lower[start - 1].rstrip(".") in TITLES
-    return titled or is_speaker(sent, start, end)
-
-
-def is_speaker(sent: Sentence, start: int, end: int) -> bool:
-    """Tell a name that is the subject of "said"; a government that stands for its country is no place either."""
-    heads = [token for token in range(start, end) if sent.heads[token] not in range(start, end)]
-    return any(
-        sent.deps[token] == "nsubj" and sent.lemmas[sent.heads[token]] in SAYING and end - start == 1
-        for token in heads
-    )
-
-
 def goes_on(sent: Sentence, token: int) -> bool:
     return sent.pos[token] == "PROPN" and is_namelike(sent, token) and sent.lower[token] not in KIND_NOUNS
 
@@ -193,7 +147,8 @@ def end_of_known(sent: Sentence, start: int) -> int:
             if piece and not (rest == piece or rest.startswith(piece + " ")):
                 break
             rest, end = rest[len(piece) :].lstrip(), end + 1
-        if not rest and (end - start > 1 or sent.pos[start] == "PROPN" or sent.words[start].isupper()):
+        sure = end - start > 1 or sent.pos[start] == "PROPN" or sent.words[start].isupper()
+        if not rest and (sure or set(sent.lower[end : end + 1]) & KIND_NOUNS):
             return end
     return start
 
@@ -288,6 +243,9 @@ def lies_in(sent: Sentence, inner: PlaceName, outer: PlaceName) -> bool:
     between = [word for word in sent.lower[inner.end : outer.start] if word not in KIND_NOUNS]
     words = [word for word in between if word not in ("the", "'s", "’s") and word not in COMPASS]
     if words == [","]:
+        listed = fold(inner.name) in regions_by_fold() and outer.country is None
+        if listed or inner.country is not None:  # "Kharkiv, Sumy and Poltava" is a list
+            return False
         return outer.preposition == inner.preposition or outer.preposition is None
     return words in (["in"], ["of"], [",", "in"])
 

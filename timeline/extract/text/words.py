@@ -34,6 +34,7 @@ class Words:
     effects: dict[tuple[str, str], str]
     phrases: dict[str, list[Modal]]
     light: dict[str, LightVerb]
+    strengths: dict[str, str]
 
     def classes_at(self, sent: Sentence, token: int) -> set[str]:
         """Return the classes of a noun, alone and together with its neighbours ("prisoner of war")."""
@@ -55,6 +56,10 @@ class Words:
             lemma = SHORT.get(sent.lower[token], sent.lower[token])
         found = known.get((lemma, pos)) or known.get((sent.lower[token], pos))
         return found or (known.get((lemma, "verb")) if pos == "aux" else None)
+
+    def strength_at(self, sent: Sentence, token: int) -> str | None:
+        """Return how far a report verb vouches for what it reports: claim, neutral, confirm."""
+        return self.strengths.get(sent.lemmas[token])
 
     def phrase_effects(self, sent: Sentence) -> dict[int, str]:
         """Return the effects of phrases of several words ("be due to") by the tokens that carry them."""
@@ -91,4 +96,7 @@ def load_words() -> Words:
     effects = {(modal.words[0], modal.pos): modal.effect for modal in modals() if len(modal.words) == 1}
     light = {words[0]: verb for words, verb in light_verbs().items() if words[0] != "be"}
     light |= {words[0]: verb for words, verb in light_verbs().items() if len(words) == 1}
-    return Words(triggers_by_head(), dict(nouns), effects, dict(phrases), light)
+    strengths = {
+        modal.words[0]: modal.strength for modal in modals() if modal.strength and len(modal.words) == 1
+    }
+    return Words(triggers_by_head(), dict(nouns), effects, dict(phrases), light, strengths)
