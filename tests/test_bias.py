@@ -3,7 +3,11 @@
 ``bias.csv`` holds sentences with two slots, A and B, and ``bias_sides.csv`` pairs of actors. Each sentence is
 coded once with a pair in its order and once swapped; both codings, with the actors replaced by the slot that they
 stand in, must be equal. In a pair of kind "group" (an armed group against a state or an army) sectors, kinds,
-countries and the actors behind the words differ by nature and are left out; all else is compared.
+countries and the actors behind the words differ by nature and are left out, and so is a place that is only the
+country attacked, which a group is not; all else is compared.
+
+``bias_known.csv`` lists what still differs, and why. It may only shrink: a pair that passes must leave the list
+(``--update-golden`` takes it out), and ``AT_MOST`` is lowered with it.
 """
 
 import csv
@@ -14,16 +18,18 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from timeline.extract.text.coder import default_coder
 from timeline.model import EventType, Report, Segment, SegmentKind, Span
 
 HERE = Path(__file__).parent
+KNOWN = HERE / "bias_known.csv"
 PUBLISHED = "2025-05-21"  # a Wednesday
 PAIRS_PER_TEMPLATE = 4
 STEP = 5  # from one pair to the next, so that all pairs take part alike
-
-# What still differs, "template/pair": why. The list may only shrink: a pair that passes by now must leave it.
-KNOWN: dict[str, str] = {}
+AT_MOST = 34  # pairs that may still differ; may only fall
+CODED = 400  # pairs in which an event is found; may only rise
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,10 @@ class Case:
     template: str
     sides: tuple[Side, Side]
 
+    @property
+    def key(self):
+        return self.name, self.sides[0].pair
+
     def text(self, *, swapped):
         first, second = reversed(self.sides) if swapped else self.sides
         text = self.template.format(A=first, B=second)
@@ -132,6 +142,12 @@ class Normal:
         found = [(q.kind.value, q.low, q.best, q.high, q.as_written, self.words(q.side)) for q in quantities]
         return sorted(found, key=str)  # the two sides of an exchange stand in the order of their codes
 
+    def is_land(self, claim):
+        """Tell a place that is no more than the state of a pair that a group does not match."""
+        return self.loose and any(
+            item.rule == "place.country" for item in claim.evidence if item.field == "place"
+        )
+
     def claim(self, claim):
         return {
             "status": claim.status.value,
@@ -140,9 +156,13 @@ class Normal:
             "claimant": self.party(claim.claimant),
             "channel": claim.channel,
             "stance": claim.stance,
-            "place": self.words(claim.place_as_written),
+            "place": None if self.is_land(claim) else self.words(claim.place_as_written),
             "quantities": self.quantities(claim.quantities),
-            "evidence": sorted((item.field, item.rule) for item in claim.evidence),
+            "evidence": sorted(
+                (item.field, item.rule)
+                for item in claim.evidence
+                if item.field != "place" or not self.is_land(claim)
+            ),
         }
 
     def place(self, place):
@@ -163,7 +183,7 @@ class Normal:
             "date": event.date,
             "contexts": event.contexts,
             "acled": (event.acled_event_type, event.acled_sub_event_type),
-            "place": self.place(event.place),
+            "place": None if self.is_land(event.claims[0]) else self.place(event.place),
             "participants": [self.party(one) for one in event.participants],
             "quantities": self.quantities(event.quantities),
             "claims": [self.claim(one) for one in event.claims],
@@ -213,3 +233,77 @@ def cases(each=PAIRS_PER_TEMPLATE):
                 for turn in list(turns)[:each]
             ]
     return tuple(found)
+
+
+@cache
+def codings():
+    """Return the two normal forms of every case by its key."""
+    return {case.key: (case.normal(swapped=False), case.normal(swapped=True)) for case in cases()}
+
+
+def known():
+    """Return what is known to differ: the reason by template and pair."""
+    with KNOWN.open(encoding="utf-8", newline="") as file:
+        return {(row["template"], row["pair"]): row["why"] for row in csv.DictReader(file)}
+
+
+def drop_known(keys):
+    """Take pairs that pass by now out of the list."""
+    kept = [(*key, why) for key, why in known().items() if key not in keys]
+    with KNOWN.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("template", "pair", "why"), *kept])
+
+
+def test_the_sentences_cover_every_type_form_and_pair():
+    coded = {event["type"] for both in codings().values() for form in both for event in form}
+    names = Counter(case.name for case in cases())
+
+    assert {one.value for one in EventType} == {case.event_type for case in cases()} == coded
+    assert {sides[0].pair for sides in pairs()} == {case.sides[0].pair for case in cases()}
+    assert len(names) >= 60
+    assert min(names.values()) >= 2
+    assert len(cases()) == len(codings()) == len({case.text(swapped=False) for case in cases()})
+
+
+def test_swapping_the_actors_swaps_their_roles_and_changes_nothing_else(pytestconfig):
+    differing = {key for key, (one, other) in codings().items() if one != other}
+    mended = known().keys() - differing
+    if mended and pytestconfig.getoption("--update-golden"):
+        drop_known(mended)
+        pytest.fail(
+            f"took {len(mended)} pairs out of {KNOWN.name}: read the diff, then run without the option"
+        )
+
+    assert set(known()) == differing
+
+
+def test_the_known_differences_are_few_and_each_has_its_reason():
+    assert len(known()) <= AT_MOST
+    assert [] == [key for key, why in known().items() if len(why) < 20]
+
+
+def test_the_pairs_are_coded_and_not_merely_empty_alike():
+    assert sum(any(both) for both in codings().values()) >= CODED
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("status", "denied"), ("type", "AID"), ("participants", []), ("quantities", []), ("word", "hit")],
+)
+def test_a_difference_in_one_field_is_seen(field, value):
+    case = next(case for case in cases() if case.name == "assault-killed" and case.kind == "state")
+    one, other = codings()[case.key]
+
+    assert one == other
+    assert [{**one[0], field: value}] != other
+
+
+def test_an_actor_in_the_wrong_slot_is_seen():
+    case = next(case for case in cases() if case.name == "assault-killed" and case.kind == "state")
+    first, second = case.sides
+    text = case.text(swapped=False)
+
+    right = Normal(first, second, False, text).events(code(text))
+    wrong = Normal(second, first, False, text).events(code(text))
+    assert right != wrong

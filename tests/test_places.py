@@ -8,7 +8,7 @@ from timeline.extract.text.coder import default_coder
 from timeline.extract.text.places import resolve_place
 from timeline.extract.text.toponyms import place_names
 from timeline.model import GeoPrecision, Place, Report, Segment, SegmentKind, Span
-from timeline.score.places import kilometres, main, places_in, point_of
+from timeline.score.places import kilometres, load_documents, places_in, point_of, score_places
 
 
 def readers(text):
@@ -166,8 +166,8 @@ def test_the_score_counts_found_and_near_names(tmp_path):
     path.write_text(
         json.dumps({"text": "Flu was seen in Kisumu.", "toponyms": [toponym, wrong]}), encoding="utf-8"
     )
-    lines = []
 
-    assert 0 == main([str(path)], lines.append)
-    assert "names found: recall 0.500, precision 1.000" == lines[0]
-    assert lines[1].endswith("end to end 0.500")
+    tally = score_places(default_coder(), load_documents(path))
+
+    assert (2, 1, 1, 1) == (tally.expected, tally.found, tally.right, tally.read)
+    assert tally.line().endswith("end to end 0.500")

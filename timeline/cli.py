@@ -205,3 +205,27 @@ def serve_command(db: Path, host: str, port: int) -> None:
     from timeline.serve.server import serve
 
     serve(db, host, port)
+
+
+@cli.command("score")
+@click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False), default=Path(), show_default=True,
+    help="The checkout with tests/gold and data/reports.",
+)  # fmt: skip
+@click.option(
+    "--eval", "sets", type=click.Path(path_type=Path, exists=True), help="Folder of public development sets."
+)
+@click.option(
+    "--floors", type=click.Path(path_type=Path, exists=True), help="Figures that may not be fallen below."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Every event that is missed or too many.")
+def score_command(root: Path, sets: Path | None, floors: Path | None, verbose: bool) -> None:
+    """Measure the coder on our own gold sets, field by field, and with --eval on public sets."""
+    from timeline.score import board
+
+    found = board.own(root, click.echo if verbose else lambda line: None)
+    click.echo(board.table(found))
+    if sets is not None:
+        click.echo(board.public(sets))
+    if floors is not None and (fallen := board.below(board.figures(found), board.load_floors(floors))):
+        raise TimelineError("; ".join(fallen))

@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from timeline.errors import TimelineError
-from timeline.extract.text.coder import extract
+from timeline.extract.text.coder import default_coder, extract
 from timeline.model import Event, Report
 from timeline.read import read
 from timeline.score import gold as gold_set
 from timeline.score.gold import FIELDS, Gold, Tally
+from timeline.score.places import load_documents, score_places
+from timeline.score.times import score_times
+from timeline.score.types import score_types
 
+SCORED = ("principal", "event", *FIELDS)  # principal: the main event of a report was found
+CONFUSIONS = 12  # lines of them that are printed
 SETS = {"istanbul": "data/reports", "world": "tests/gold/world"}
 
 
@@ -26,20 +31,17 @@ def cases(name: str, root: Path) -> Iterator[tuple[Report, tuple[Event, ...], Go
         yield report, extract(report).events, want
 
 
-def figures(tally: Tally) -> dict[str, float]:
-    """Return F1 by field; ``principal`` is the share of reports whose main event was found."""
-    return {name: round(tally.f1(name), 3) for name in ("principal", "event", *FIELDS)}
+def own(root: Path, tell: Callable[[str], None] = lambda line: None) -> dict[str, Tally]:
+    """Return the counts on our own gold sets; ``tell`` gets a line for every event missed or too many."""
+    return {name: gold_set.score(cases(name, root), tell) for name in SETS}
 
 
-def own(root: Path, tell: Callable[[str], None] = lambda line: None) -> dict[str, dict[str, float]]:
-    """Return the figures of our own gold sets; ``tell`` gets a line for every event missed or too many."""
-    found = {}
-    for name in SETS:
-        tally = gold_set.score(cases(name, root), tell)
-        found[name] = figures(tally)
-        for (field, want, coded), count in tally.confusions.most_common(8):
-            tell(f"~ {name} {field}: {want} coded as {coded} ({count})")
-    return found
+def figures(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
+    """Return F1 by set and field, to three places."""
+    return {
+        name: {field: round(tally.f1(field), 3) for field in SCORED if tally.expected[field]}
+        for name, tally in tallies.items()
+    }
 
 
 def load_floors(path: Path) -> dict[str, dict[str, float]]:
@@ -58,9 +60,29 @@ def below(found: dict[str, dict[str, float]], floors: dict[str, dict[str, float]
     ]
 
 
-def table(found: dict[str, dict[str, float]]) -> str:
-    """Return the figures as lines, one a set."""
-    return "\n".join(
-        f"{name}: " + ", ".join(f"{field} {value:.3f}" for field, value in fields.items())
-        for name, fields in found.items()
-    )
+def table(tallies: dict[str, Tally]) -> str:
+    """Return precision, recall and F1 of every field as lines, and under each set what was taken for what."""
+    lines = []
+    for name, tally in tallies.items():
+        lines.append(f"{name:<14}{'precision':>9}{'recall':>9}{'F1':>9}")
+        lines += [
+            f"  {field:<12}{tally.precision(field):>9.3f}{tally.recall(field):>9.3f}{tally.f1(field):>9.3f}"
+            for field in SCORED
+        ]
+        lines += [
+            f"  {field} {want}, coded as {coded}: {count}"
+            for (field, want, coded), count in tally.confusions.most_common(CONFUSIONS)
+        ]
+    return "\n".join(lines)
+
+
+def public(folder: Path) -> str:
+    """Return the figures on public sets as lines: event types, dates, places, as far as the folder has them."""
+    lines = []
+    if (folder / "event_type").is_dir():
+        lines += [result.line() for result in score_types(folder / "event_type", default_coder())]
+    if (folder / "time/wikiwars.jsonl").exists():
+        lines.append(score_times(folder / "time/wikiwars.jsonl").line())
+    if (folder / "place/geovirus.jsonl").exists():
+        lines.append(score_places(default_coder(), load_documents(folder / "place/geovirus.jsonl")).line())
+    return "\n".join(lines)

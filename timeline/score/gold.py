@@ -196,4 +196,15 @@ def score(
             elif want is not None:
                 tally.expected["event"] += 1
                 tell(f"- {gold['report']}: {want['event_type']} {want['event_mode']} {want['words']!r}")
+                tally.confusions["event", want["event_type"], taken_for(want, pairs)] += 1
     return tally
+
+
+def taken_for(want: Gold, pairs: Iterable[tuple[Event | None, Gold | None]]) -> str:
+    """Return the type as which the words of a missed event were coded, or ``nothing``."""
+    types = [
+        event.event_type.value
+        for event, other in pairs
+        if event is not None and other is None and any(want["words"] in claim.quote for claim in event.claims)
+    ]
+    return min(types, default="nothing")

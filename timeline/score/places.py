@@ -3,19 +3,18 @@
 The documents come one a line: ``text`` and ``toponyms`` with ``text``, ``start``, ``end``, ``lat``, ``lon``. A name is
 found where a place is read out of words that overlap it, and right where that place lies within 161 km (100 miles) of
 the annotated point. The coder gives a country no point; for scoring alone it stands at ``POINTS``, or, lacking one,
-at its capital, and a very wide division at ``WIDE``. Run as ``python -m timeline.score.places FILE``.
+at its capital, and a very wide division at ``WIDE``.
 """
 
 import json
 import math
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from timeline.extract.text.coder import Coder, countries_in_play, default_coder
+from timeline.extract.text.coder import Coder, countries_in_play
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.gazetteer import fold, settlements
 from timeline.extract.text.lexicon import Lexicon
@@ -82,6 +81,13 @@ class PlaceTally:
     missed: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     extra: Counter[str] = field(default_factory=Counter)
+
+    def line(self) -> str:
+        """Return the figures as one line: names found, of those near enough, both together."""
+        return (
+            f"places: found {self.recall:.3f} (precision {self.precision:.3f}), "
+            f"within {NEAR_ENOUGH:.0f} km {self.near:.3f}, end to end {self.end_to_end:.3f}"
+        )
 
     @property
     def recall(self) -> float:
@@ -210,20 +216,3 @@ def count_document(tally: PlaceTally, coder: Coder, document: Document) -> None:
 def load_documents(path: Path) -> list[Document]:
     """Return the documents of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def main(arguments: list[str], tell: Callable[[str], None] = print) -> int:
-    """Print the figures for the file named on the command line, and the errors most often made."""
-    if len(arguments) != 1:
-        tell("usage: python -m timeline.score.places FILE")
-        return 2
-    tally = score_places(default_coder(), load_documents(Path(arguments[0])))
-    tell(f"names found: recall {tally.recall:.3f}, precision {tally.precision:.3f}")
-    tell(f"of those within {NEAR_ENOUGH:.0f} km: {tally.near:.3f}; end to end {tally.end_to_end:.3f}")
-    for label, errors in (("missed", tally.missed), ("wrong", tally.wrong), ("not annotated", tally.extra)):
-        tell(f"{label}: " + "; ".join(f"{words} {count}" for words, count in errors.most_common(60)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,12 +1,10 @@
 """Times of whole documents against time annotations: how many are found, and how many mean the right days.
 
 The documents come one a line: ``text``, ``dct`` (day of creation) and ``timex`` with ``start``, ``end``, ``value``.
-Run as ``python -m timeline.score.times FILE``.
 """
 
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +31,10 @@ class TimeTally:
     right: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def line(self) -> str:
+        """Return the figures as one line: values found and right end to end, of day, month and year grain."""
+        return f"dates: found {self.share(self.found):.3f}, right {self.share(self.right):.3f}"
 
     def share(self, counts: Counter[str]) -> float:
         """Return counts against what is expected, over all grains."""
@@ -95,21 +97,3 @@ def score_times(path: Path) -> TimeTally:
             days_read = f"{got[1].start}..{got[1].end}" if got else ""
             tally.misses.append(f"{document['id']} {want['value']} {want['text']!r}: {rule} {days_read}")
     return tally
-
-
-def main(path: Path, verbose: bool = False) -> None:
-    """Print the figures, the confusions and, if asked, every miss."""
-    tally = score_times(path)
-    print(f"found {tally.share(tally.found):.3f}  right {tally.share(tally.right):.3f}")
-    for grain in reversed(GRAINS):
-        print(
-            f"  {grain}: {tally.expected[grain]} expected, {tally.found[grain]} found, {tally.right[grain]} right"
-        )
-    for (grain, rule), count in tally.confusions.most_common():
-        print(f"  {count:4d}  {grain} as {rule}")
-    if verbose:
-        print("\n".join(tally.misses))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), "-v" in sys.argv)

@@ -102,6 +102,8 @@ def index_of(table: Iterable[dict[str, str]]) -> Index:
 
 def folded(text: str) -> str:
     """Return ``text`` in lower case without accents and trademark signs, runs of white space as one space."""
+    if text.isascii():  # which nearly all are
+        return " ".join(text.replace("`", "'").lower().split())
     apart = unicodedata.normalize("NFKD", text.translate(SIGNS).casefold())
     plain = "".join(char for char in apart if not unicodedata.combining(char)).translate(PLAIN)
     return " ".join(plain.split())

@@ -24,10 +24,11 @@ OBJECT_CONTROL = frozenset(
 # nouns that only measure or stage what stands behind their "of": "a round of talks", "700 kg of medicine"
 CARRIERS = frozenset(
     "batch group number lot dozen hundred thousand million billion total pair handful majority minority series set "
-    "wave round stage session day hour phase part portion end start course spate string bout flurry kind type sort "
-    "form rest remainder half third quarter score couple several some many all most more one ton tonne kilogram kg "
-    "kilo litre liter barrel dollar euro pound worth value bulk share piece amount quantity volume package bundle load shipment "
-    "consignment convoy patch element deployment contingent use delivery range team member".split()
+    "wave round stage session day hour phase part portion end start course spate string bout flurry kind "
+    "type sort form rest remainder half third quarter score couple several some many all most more one "
+    "ton tonne kilogram kg kilo litre liter barrel dollar euro pound worth value bulk share piece amount "
+    "quantity volume package bundle load shipment consignment convoy patch element deployment contingent "
+    "use delivery range team member".split()
 )
 
 
@@ -76,7 +77,7 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     for token in [*clause.get("obj"), verb]:
         for kid in sent.kids(token, "nmod", "obl"):
             clause.add(sent.preposition(kid) or "bare", kid)
-    if not clause.get("obj" if clause.passive else "subj"):
+    if not clause.get("obj" if clause.passive else "subj") and not is_misread_verb(sent, verb):
         borrow_subject(sent, clause)
     return clause
 

@@ -10,7 +10,15 @@ from spacy.language import Language
 
 from timeline.extract.text.assemble import assemble
 from timeline.extract.text.attribution import Attribution, attribution_of, channel_of, find_attributions
-from timeline.extract.text.complete import add_sides, add_since, add_stations, complete, take_brokers
+from timeline.extract.text.complete import (
+    add_host,
+    add_return,
+    add_sides,
+    add_since,
+    add_stations,
+    complete,
+    take_brokers,
+)
 from timeline.extract.text.decide import SPOKEN, decide, same_event_words
 from timeline.extract.text.draft import Cast, Draft, Echo, Speaker, mention_words
 from timeline.extract.text.frames import Reader
@@ -50,8 +58,8 @@ class Coder:
         if language is None or not language.lower().startswith("en"):
             message = f"{report.path}: language {language or 'unknown'}: the coder reads English only"
             return Extraction((), (Issue(IssueLevel.INFO, "language", report.path, message),))
-        readers = self.readers(report)
-        spoken = [*self.title(report), *readers]
+        title, readers = self.read(report)
+        spoken = [*title, *readers]
         memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken))
         clock = clock_of(readers, published_day(report))
         atlas = Atlas(countries_in_play(readers))
@@ -71,25 +79,34 @@ class Coder:
             add_since(draft, merged, clock.published)
         settle_places(merged, atlas)
         settle_counts(merged, memory.sides)
+        for draft in merged:
+            add_host(draft, self.lexicon)
+            add_return(draft, memory.sides)
         events = tuple(assemble(report, draft) for draft in merged)
         return Extraction(events, undated_issues(report))
 
-    def title(self, report: Report) -> list[Reader]:
-        """Return the headline as a sentence, which counts for whom the report is about, and is not coded."""
-        if not report.title:
-            return []
-        sent = from_doc(self.nlp(report.title), -1, -1, Span(0, len(report.title)), is_title=True)
-        return [Reader(sent, find_mentions(sent, self.lexicon), self.vocabulary, {})]
-
     def readers(self, report: Report) -> list[Reader]:
         """Return the parsed sentences of the story, each with its mentions."""
+        return self.read(report)[1]
+
+    def read(self, report: Report) -> tuple[list[Reader], list[Reader]]:
+        """Return the headline, if there is one, and the sentences of the story, parsed, each with its mentions.
+
+        The headline counts for whom the report is about, and is not coded.
+        """
         spans = [
             (number, span)
             for number, segment in enumerate(report.segments)
             if segment.kind is SegmentKind.BODY
             for span in sentences(report.text, segment.span.start, segment.span.end)
         ]
-        docs = self.nlp.pipe([report.text[span.start : span.end].replace("\n", " ") for _, span in spans])
+        texts = [report.text[span.start : span.end].replace("\n", " ") for _, span in spans]
+        headline = [report.title] if report.title else []
+        docs = self.nlp.pipe([*headline, *texts])
+        title = []
+        for text, doc in zip(headline, docs, strict=False):
+            sent = from_doc(doc, -1, -1, Span(0, len(text)), is_title=True)
+            title.append(Reader(sent, find_mentions(sent, self.lexicon), self.vocabulary, {}))
         found = []
         for index, ((paragraph, span), doc) in enumerate(zip(spans, docs, strict=True)):
             sent = from_doc(doc, index, paragraph, span)
@@ -101,7 +118,7 @@ class Coder:
                     self.vocabulary.phrase_effects(sent),
                 )
             )
-        return found
+        return title, found
 
     def sentence_drafts(self, reader: Reader, memory: Memory, before: list[Draft]) -> list[Draft]:
         """Return what the event words of a sentence say, with participants and attribution."""

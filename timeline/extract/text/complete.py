@@ -20,6 +20,7 @@ from timeline.model import (
     EventType,
     GeoPrecision,
     Place,
+    QuantityKind,
     Role,
     Span,
     Status,
@@ -34,6 +35,9 @@ TRANSIT = frozenset(("via", "through"))
 BROUGHT = frozenset("take bring move treat treatment fly transport be now".split())
 MEDIATOR_NOUNS = frozenset("mediator intermediary go-between broker facilitator".split())
 HELP = frozenset("help assistance mediation auspices support offices".split())
+AIDING = frozenset("help assist intermediary between assistance through".split())
+HELP_REACH = 9  # tokens
+RETURNED = frozenset((QuantityKind.REMAINS_RETURNED, QuantityKind.EXCHANGED))
 STATION_REACH = 2  # sentences
 
 
@@ -76,10 +80,23 @@ def helpers_in(reader: Reader) -> list[Mention]:
             if left and not any(m.start <= token < m.end for m in left[-1:]):
                 last = left[-1]
                 found += [m for m in left if m is last or sent.heads[last.head] == m.head]
+        elif sent.lemmas[token] in AIDING:
+            found += [m for m in reader.mentions if is_helper(m) and abs(m.head - token) <= HELP_REACH]
         elif sent.lower[token] in HELP and sent.preposition(token) in ("with", "through", "by", "thanks"):
             owners = sent.kids(token, "nmod", "nmod:poss", "amod", "compound")
             found += [m for kid in owners for m in reader.parties_near(kid) if not m.unknown]
     return found
+
+
+def is_helper(mention: Mention) -> bool:
+    """Tell an organisation that helps others and takes no side, such as the Red Cross."""
+    one = mention.parties[0] if mention.parties else None
+    return (
+        one is not None
+        and one.kind is ActorKind.ORGANISATION
+        and one.sector in ("SOC", "MED", "GOV")
+        and not one.country
+    )
 
 
 def complete(draft: Draft, sides: Sequence[Party], home: str | None, lexicon: Lexicon) -> None:
@@ -88,7 +105,6 @@ def complete(draft: Draft, sides: Sequence[Party], home: str | None, lexicon: Le
     settle_brokers(draft)
     add_sides(draft, sides)
     add_struck(draft, lexicon)
-    add_host(draft, lexicon)
     add_home(draft, home)
 
 
@@ -202,8 +218,13 @@ def add_transit(draft: Draft) -> None:
 
 def add_stations(reader: Reader, before: Sequence[Draft]) -> None:
     """Give the event told last the country that a following sentence says its people were brought to."""
-    recent = [draft for draft in before if reader.sent.number - draft.reader.sent.number <= STATION_REACH]
-    if recent and recent[-1].event_type is EventType.RETREAT:
+    recent = [
+        draft
+        for draft in before
+        if reader.sent.number - draft.reader.sent.number <= STATION_REACH
+        and draft.event_type is EventType.RETREAT
+    ]
+    if recent:
         stations(reader, recent[-1])
 
 
@@ -214,7 +235,7 @@ def stations(reader: Reader, draft: Draft) -> None:
             continue
         prep = sent.preposition(mention.head)
         governor = sent.lemmas[sent.heads[mention.head]]
-        brought = prep in ("to", "in") and governor in BROUGHT
+        brought = prep in ("to", "in") and (governor in BROUGHT or bool(sent.kids(mention.head, "cop")))
         by_way = sent.lower[max(0, mention.start - 3) : mention.start] == ["by", "way", "of"]
         transit = (
             any(sent.lower[kid] == "transit" for kid in range(len(sent))) and mention.head < len(sent) - 1
@@ -252,6 +273,23 @@ def country_place(mention: Mention) -> Place:
         f"country-{country.lower()}",
         "country",
     )
+
+
+def add_return(draft: Draft, sides: Sequence[Party]) -> None:
+    """Make both sides actor and recipient where both got somebody back ("and received 38 bodies in return")."""
+    if draft.event_type is not EventType.RETREAT or len(sides) != 2:
+        return
+    keys = {side.country for side in sides}
+    given = {q.side for q, _ in draft.quantities if q.kind in RETURNED and q.low}
+    if not keys <= given or not draft.countries(Role.ACTOR) <= keys | {None}:
+        return
+    span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
+    words = draft.reader.sent.words[draft.hit.token]
+    for role in (Role.ACTOR, Role.RECIPIENT):
+        known = draft.countries(role)
+        draft.roles += [
+            Cast(role, side, words, span, "report.both-ways") for side in sides if side.country not in known
+        ]
 
 
 def add_host(draft: Draft, lexicon: Lexicon) -> None:

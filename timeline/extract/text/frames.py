@@ -15,7 +15,7 @@ from timeline.extract.text.sentence import Sentence
 from timeline.extract.text.words import POS, Words, stands
 from timeline.model import EventType
 from timeline.vocab.regions import regions_by_name
-from timeline.vocab.triggers import Trigger, head_of
+from timeline.vocab.triggers import Trigger
 
 MADE = frozenset(
     "reach conclude strike sign hold settle make achieve broker seal finalise finalize negotiate".split()
@@ -54,8 +54,19 @@ class Reader:
 
     def mention_at(self, token: int) -> Mention | None:
         """Return the mention that covers a token, one whose head it is before any other."""
-        covering = [m for m in self.mentions if m.start <= token < m.end]
-        return next((m for m in covering if m.head == token), covering[0] if covering else None)
+        return self.mentions_by_token.get(token)
+
+    @cached_property
+    def mentions_by_token(self) -> dict[int, Mention]:
+        """The mentions by the tokens that they cover: the one whose head a token is, else the first."""
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for token in range(mention.start, mention.end):
+                found.setdefault(token, mention)
+        for mention in reversed(self.mentions):
+            if mention.start <= mention.head < mention.end:
+                found[mention.head] = mention
+        return found
 
     def parties_near(self, token: int) -> list[Mention]:
         """Return who a noun phrase names: itself, or the owner, member-of or country in front of it."""
@@ -84,6 +95,16 @@ class Reader:
 
     def classes_of(self, token: int) -> set[str]:
         """Return the classes of a noun: its own, the class of people it names, ``actor`` where it names one."""
+        known = self.known_classes.get(token)
+        if known is None:
+            known = self.known_classes[token] = self.classes_read(token)
+        return known
+
+    @cached_property
+    def known_classes(self) -> dict[int, set[str]]:
+        return {}  # every row of a trigger asks for the classes of the same few nouns
+
+    def classes_read(self, token: int) -> set[str]:
         found = self.vocabulary.classes_at(self.sent, token)
         if self.sent.pos[token] == "NUM":
             found = found | {"count"}
@@ -177,17 +198,16 @@ class Reader:
         sent = self.sent
         for pos in ("verb", "noun", "adj"):
             own = POS.get(sent.pos[token]) == pos
+            if pos == "verb" and not own:
+                continue
             for head_word in dict.fromkeys((sent.lemmas[token], sent.lower[token])):
-                for row in self.vocabulary.rows.get((pos, head_word), ()):
-                    for form in row.forms:
-                        head = token + head_of(form, pos)
-                        if form[0] == "be" and len(form) > 1:
-                            head = token + len(form) - 1  # of "be ready" the adjective governs the rest
-                        if form[0] != head_word or (not own and (len(form) == 1 or pos == "verb")):
+                for row, forms in self.vocabulary.starting.get((pos, head_word), ()):
+                    for form, ahead in forms:
+                        if len(form) == 1 and not own:
                             continue
                         last = self.words_match(form, pos, token)
-                        if last is not None and (pos != "noun" or POS.get(sent.pos[head]) == "noun"):
-                            yield row, head, last
+                        if last is not None and (pos != "noun" or POS.get(sent.pos[token + ahead]) == "noun"):
+                            yield row, token + ahead, last
                             break
 
     def words_match(self, form: tuple[str, ...], pos: str, token: int) -> int | None:

@@ -53,7 +53,8 @@ class Lexicon:
         found = []
         token = 0
         while token < len(sent):
-            entry = longest(sent.words, token, self.names.get(sent.words[token], ()), lambda item: item[0])
+            entries = self.names.get(sent.words[token])
+            entry = longest(sent.words, token, entries, lambda item: item[0]) if entries else None
             if entry is not None and is_name(sent, token, entry[1]):
                 found.append((token, token + len(entry[0]), entry[1]))
                 token += len(entry[0])
@@ -70,15 +71,18 @@ class Lexicon:
             for word, lemma, tag, pos in zip(sent.lower, sent.lemmas, sent.tags, sent.pos, strict=True)
         ]
         while token < len(sent):
-            word = longest(
-                forms, token, self.people.get(forms[token], ()), lambda item: item.words
-            ) or longest(sent.lower, token, self.people.get(sent.lower[token], ()), lambda item: item.words)
+            word = self.people_at(forms, token) or self.people_at(sent.lower, token)
             last = token + len(word.words) - 1 if word else token
             if word is not None and sent.pos[last] in ("NOUN", "PROPN"):
                 found.append((token, last + 1, word))
                 token = last
             token += 1
         return found
+
+    def people_at(self, forms: Sequence[str], token: int) -> PeopleWord | None:
+        """Return the longest noun for people whose words stand at a token."""
+        entries = self.people.get(forms[token])
+        return longest(forms, token, entries, lambda item: item.words) if entries else None
 
     def country_actor(self, country: str) -> Actor:
         return self.countries[country].actor
@@ -105,8 +109,8 @@ def longest(
     """Return the first entry (they are sorted by length) whose words stand at ``start``."""
     for entry in entries:
         parts = form(entry)
-        if all(start + n < len(words) and words[start + n] == part for n, part in enumerate(parts)):
-            return entry
+        if len(parts) == 1 or tuple(words[start : start + len(parts)]) == parts:
+            return entry  # the entries were found by their first word
     return None
 
 

@@ -14,6 +14,9 @@ ORDINALS = {
 }  # fmt: skip
 SETTING = frozenset(("under", "in", "at", "during", "within", "as", "from", "of", "about", "for", "on"))
 OUTCOME = frozenset(("result", "lead", "culminate", "end", "emerge", "come", "part", "return"))
+IN_RETURN = frozenset(
+    ("return", "exchange", "turn", "own", "swap", "received")
+)  # "and received 38 in return"
 ANOTHER = frozenset(("another", "new", "next", "further", "separate", "previous", "earlier", "other", "last"))
 
 
@@ -191,7 +194,11 @@ def join(known: Draft, draft: Draft) -> None:
     if known.place is None and draft.place is not None:
         known.place = draft.place
     roles = {item.role for item in known.roles}
-    both_ways = known.deed is EventType.RETREAT and known.countries(Role.ACTOR) != draft.countries(Role.ACTOR)
+    both_ways = (
+        known.deed is EventType.RETREAT
+        and known.countries(Role.ACTOR) != draft.countries(Role.ACTOR)
+        and bool(IN_RETURN & set(draft.reader.sent.lower))
+    )
     for item in draft.roles:
         sided = item.role in (Role.ACTOR, Role.RECIPIENT) and item.party.country in known_sides(known)
         if item.role not in roles or (both_ways and sided):

@@ -130,7 +130,7 @@ def sides_of(readers: Iterable[Reader], lexicon: Lexicon) -> tuple[Party, ...]:
     first: dict[str, Party] = {}
     for reader in readers:
         for mention in reader.mentions:
-            if reader.sent.preposition(mention.head) in PLACED:
+            if reader.sent.preposition(mention.head) in PLACED or mention.cls == "sides":
                 continue
             for party in mention.parties:
                 key = party.country or (

@@ -80,10 +80,12 @@ class Sentence:
 
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
-    words = [token.text for token in doc]
+    tokens = list(doc)  # each way through a Doc makes its tokens anew
+    words = [token.text for token in tokens]
     lower = [word.lower().replace("’", "'") for word in words]
-    pos = [token.pos_ for token in doc]
-    heads = [token.head.i for token in doc]
+    pos = [token.pos_ for token in tokens]
+    heads = [token.head.i for token in tokens]
+    starts = [span.start + token.idx for token in tokens]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:
@@ -94,13 +96,13 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
         span=span,
         words=words,
         lower=lower,
-        tags=[token.tag_ for token in doc],
+        tags=[token.tag_ for token in tokens],
         pos=pos,
-        deps=[token.dep_ for token in doc],
+        deps=[token.dep_ for token in tokens],
         heads=heads,
         lemmas=[lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)],
-        starts=[span.start + token.idx for token in doc],
-        ends=[span.start + token.idx + len(token) for token in doc],
+        starts=starts,
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         children=children,
         is_title=is_title,
     )
