@@ -18,7 +18,7 @@ def measured(root: Path, reports: int, small: int, repeats: int) -> Iterator[Fig
     yield code_against_parser(root, reports)
     with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
         yield two_processes(root, reports, Path(folder))
-        yield ingest_again(root, small, Path(folder))
+        yield ingest_again(root, small, Path(folder), repeats)
 
 
 @click.command()

@@ -45,11 +45,11 @@ def start_up(root: Path, repeats: int) -> list[Figure]:
     ]
 
 
-def ingest_again(root: Path, count: int, folder: Path) -> Figure:
+def ingest_again(root: Path, count: int, folder: Path, repeats: int) -> Figure:
     """Return the time of a second ingest in which nothing changed, as a part of the first's."""
     reports = write_samples(root, count, folder / "again")
     first = ingest_seconds(reports, folder / "again.db")
-    again = [ingest_seconds(reports, folder / "again.db") for _ in range(3)]
+    again = [ingest_seconds(reports, folder / "again.db") for _ in range(repeats)]
     note = f"{count} reports, {first:.1f} s at first"
     return figure("ingest again / first", ratios(again, [first] * len(again)), "×", AGAIN_GOAL, note)
 

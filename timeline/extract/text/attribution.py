@@ -104,6 +104,8 @@ def report_verb(reader: Reader, token: int) -> Attribution | None:
     if not claimants and not utterance and sent.lemmas[subject] not in SPEAKERS:
         return None
     words = None if claimants else noun_phrase(sent, subject)
+    if claimants and subject < token:
+        claimants = joined_before(reader, claimants[0]) + claimants
     return Attribution(token, claimants, words, media_told(reader, token), content, utterance, confirms)
 
 
@@ -158,6 +160,17 @@ def with_conjuncts(reader: Reader, speaker: Mention, verb: int) -> list[Mention]
         if mention.end <= verb and joined and not mention.adjectival:
             found.append(mention)
     return found
+
+
+def joined_before(reader: Reader, speaker: Mention) -> list[Mention]:
+    """Return who opens the sentence and is joined to a speaker by "and" where the parse hangs the two elsewhere."""
+    sent = reader.sent
+    before = [m for m in reader.mentions if m.end < speaker.start and not m.adjectival]
+    owners = {m.start for m in reader.mentions if m.end < len(sent) and sent.tags[m.end] == "POS"}
+    others = [m for m in before if m.start not in owners]
+    if len(others) != 1 or any(sent.pos[token] in ("VERB", "AUX", "ADP") for token in range(speaker.start)):
+        return []
+    return others if "and" in sent.lower[others[0].end : speaker.start] else []
 
 
 def is_report(reader: Reader, token: int) -> bool:
@@ -282,7 +295,7 @@ def in_the_words_of(reader: Reader, token: int) -> Attribution | None:
     if sent.lower[token] == "citing":
         speakers = [(kid, next(iter(speakers_at(reader, kid)[0]), None)) for kid in sent.kids(token, "obj")]
     elif sent.lower[token] in ACCOUNTS and sent.preposition(token) in ("in", "by", "to"):
-        owners = list(sent.kids(token, "nmod:poss", "nmod", "compound", "amod"))
+        owners = list(sent.kids(token, "nmod:poss", "nmod", "compound", "amod", "appos"))
         speakers = [(kid, reader.mention_at(kid) or owner_pronoun(sent, kid)) for kid in owners]
     else:
         return None

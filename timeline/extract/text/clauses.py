@@ -6,6 +6,7 @@ governs them, passives are checked against the form of the verb, and phrases hun
 
 from dataclasses import dataclass, field
 
+from timeline.extract.text.numbers import NUMERALS
 from timeline.extract.text.sentence import SUBJECT, Sentence
 
 DAYS = frozenset(
@@ -214,20 +215,27 @@ def noun_clause(sent: Sentence, noun: int) -> Clause:
 def carried(sent: Sentence, noun: int) -> int:
     """Return the noun that a noun of quantity or course carries: "a batch of prisoners", "a round of talks"."""
     for _ in range(3):
-        if sent.lemmas[noun] not in CARRIERS:
+        if not is_carrier(sent, noun):
             return noun
-        inner = [kid for kid in sent.kids(noun, "nmod", "compound") if sent.preposition(kid) in ("of", None)]
+        parts = [noun, *sent.kids(noun, "flat")]  # of "eighty-two" either may carry the rest
+        kids = [kid for part in parts for kid in sent.kids(part, "nmod", "compound")]
+        inner = [kid for kid in kids if sent.preposition(kid) in ("of", None)]
         if not inner:
             return noun
         noun = inner[-1]
     return noun
 
 
+def is_carrier(sent: Sentence, noun: int) -> bool:
+    """Tell a noun or number that only measures what stands behind its "of": "307 of its soldiers"."""
+    return sent.lemmas[noun] in CARRIERS or sent.pos[noun] == "NUM" or sent.lower[noun] in NUMERALS
+
+
 def carrier(sent: Sentence, noun: int) -> int:
     """Return the noun at the top of such a phrase: of "a third round of talks" the round."""
     for _ in range(3):
         head = sent.heads[noun]
-        if sent.deps[noun] != "nmod" or sent.lemmas[head] not in CARRIERS or sent.preposition(noun) != "of":
+        if sent.deps[noun] != "nmod" or not is_carrier(sent, head) or sent.preposition(noun) != "of":
             return noun
         noun = head
     return noun

@@ -1,7 +1,8 @@
 """The event coder on one screen: sentences, parse, event words, participants, dates, places, numbers, events."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -20,28 +21,24 @@ from timeline.extract.text.complete import (
     take_brokers,
 )
 from timeline.extract.text.decide import SPOKEN, decide, same_event_words
-from timeline.extract.text.draft import Cast, Draft, Echo, Speaker, mention_words
+from timeline.extract.text.draft import Cast, Draft, Speaker, mention_words
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.howmany import count_drafts, settle_counts
 from timeline.extract.text.language import language_of
 from timeline.extract.text.lexicon import Lexicon, load_lexicon
-from timeline.extract.text.mentions import PERSONAL, Mention, Party, find_mentions
+from timeline.extract.text.mentions import PERSONAL, find_mentions
 from timeline.extract.text.merge import is_passing, merge
 from timeline.extract.text.parser import load_parser
 from timeline.extract.text.parties import Memory, home_of, sides_of
+from timeline.extract.text.report_nouns import noun_reports
 from timeline.extract.text.roles import parts_of
 from timeline.extract.text.sentence import from_doc
 from timeline.extract.text.sentences import sentences
+from timeline.extract.text.speakers import attribute, echo
 from timeline.extract.text.when import clock_of, date_by_context, date_drafts
 from timeline.extract.text.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.words import Words, load_words
 from timeline.model import Extraction, Issue, IssueLevel, Report, Role, SegmentKind, Span
-
-ECHO_WORDS = frozenset(
-    "exchange swap transfer handover repatriation attack strike talks meeting deal agreement figure number account "
-    "release return dead victim wounded toll casualty operation step number remains body prisoner".split()
-)
-ECHO_REACH = 2  # sentences; further back "X confirmed it" points to something else
 
 
 @dataclass(frozen=True)
@@ -145,7 +142,7 @@ class Coder:
                 continue
             drafts.append(draft)
         if not drafts:
-            echo(reader, attributions, before, memory)
+            echo(reader, [*attributions, *noun_reports(reader)], before, memory)
             add_stations(reader, before)
         remember(reader, attributions, memory)
         return take_brokers(reader, list(hits.values()), drafts, before)
@@ -190,56 +187,9 @@ def address(draft: Draft) -> bool:
     return True
 
 
-def speakers_of(reader: Reader, attribution: Attribution, memory: Memory) -> list[Speaker]:
-    """Return who says it: parties, or the words where no party is known."""
-    sent = reader.sent
-    found = []
-    for mention in attribution.claimants:
-        parties = speaking_parties(mention, reader, memory)
-        span = sent.chars(mention.start, mention.end - 1)
-        words = mention_words(reader, mention)
-        found += [Speaker(one, words, span, "attribution") for one in parties or (None,)]
-    if not attribution.claimants and attribution.words:
-        known = memory.speaker if attribution.utterance else None
-        span = sent.chars(attribution.token, attribution.token)
-        found.append(Speaker(known, attribution.words, span, "attribution.words"))
-    return found
-
-
-def echo(
-    reader: Reader, attributions: Iterable[Attribution], before: Sequence[Draft], memory: Memory
-) -> None:
-    """Give what is said in a sentence without an event of its own to the event told just before it."""
-    recent = [draft for draft in before if reader.sent.number - draft.reader.sent.number <= ECHO_REACH]
-    if not recent:
-        return
-    about = [draft for draft in recent if draft.reader.sent.paragraph == reader.sent.paragraph]
-    if not about and not ECHO_WORDS & set(reader.sent.lemmas):
-        return
-    for item in attributions:
-        speakers = speakers_of(reader, item, memory)
-        if speakers and all(speaker.party is not None for speaker in speakers):
-            recent[-1].echoes.append(Echo(reader, tuple(speakers), item.channel))
-
-
 def speakers_over(attributions: Iterable[Attribution], token: int) -> set[int]:
     """Return the heads of those who only report the deed told at ``token``: they did not do it."""
     return {mention.head for item in attributions if token in item.scope for mention in item.claimants}
-
-
-def attribute(draft: Draft, attribution: Attribution | None, memory: Memory) -> None:
-    """Set who says it: parties, or the words where no party is known."""
-    if attribution is None:
-        return
-    draft.attribution, draft.channel = attribution, attribution.channel
-    draft.speakers = speakers_of(draft.reader, attribution, memory)
-
-
-def speaking_parties(mention: Mention, reader: Reader, memory: Memory) -> tuple[Party, ...]:
-    """Return who speaks; "he said" goes on with the one who spoke before."""
-    if mention.pronoun and memory.speaker is not None:
-        return (memory.speaker,)
-    return memory.resolve(mention, reader)
 
 
 def remember(reader: Reader, attributions: Iterable[Attribution], memory: Memory) -> None:
@@ -275,8 +225,16 @@ def undated_issues(report: Report) -> tuple[Issue, ...]:
 
 @cache
 def default_coder() -> Coder:
-    """Return the coder with the project's own parser; loaded once a process."""
-    return Coder(load_parser(), load_lexicon(), load_words())
+    """Return the coder with the project's own parser; loaded once a process.
+
+    Nothing of what is loaded is garbage: looking for it on the way takes a third of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        return Coder(load_parser(), load_lexicon(), load_words())
+    finally:
+        gc.set_threshold(*usual)
 
 
 def extract(report: Report) -> Extraction:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from timeline.extract.text.dates import Resolved
-from timeline.extract.text.draft import Cast, Draft, mention_words
+from timeline.extract.text.draft import Cast, Draft, Echo, mention_words
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.lexicon import Lexicon
 from timeline.extract.text.mentions import Mention, Party, party
@@ -63,6 +63,11 @@ def take_brokers(
                 continue
             draft.roles = [item for item in draft.roles if item.party != one]
             draft.roles.append(Cast(Role.MEDIATOR, one, mention_words(reader, mention), span, "broker"))
+    draft.echoes += [
+        Echo(reader, tuple(dropped.speakers), dropped.channel)
+        for dropped in drafts
+        if dropped not in others and dropped.speakers
+    ]
     return others
 
 

@@ -178,6 +178,9 @@ class Reader:
 
     def best_row(self, token: int) -> Hit | None:
         """Return the hit of the row that asks for most among those that fit at a token."""
+        firsts = self.vocabulary.firsts
+        if self.sent.lemmas[token] not in firsts and self.sent.lower[token] not in firsts:
+            return None
         best: Hit | None = None
         clauses: dict[tuple[int, str], Clause] = {}
         for row, head, last in self.rows_at(token):
@@ -193,6 +196,11 @@ class Reader:
                 best = Hit(head, last, row, clause, score)
         return best
 
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The words and lemmas of the sentence: most forms of several words are known by them not to stand here."""
+        return frozenset((*self.sent.lower, *self.sent.lemmas))
+
     def rows_at(self, token: int) -> Iterator[tuple[Trigger, int, int]]:
         """Yield the rows whose words stand at a token, with the head and the last of their tokens."""
         sent = self.sent
@@ -203,7 +211,7 @@ class Reader:
             for head_word in dict.fromkeys((sent.lemmas[token], sent.lower[token])):
                 for row, forms in self.vocabulary.starting.get((pos, head_word), ()):
                     for form, ahead in forms:
-                        if len(form) == 1 and not own:
+                        if form[-1] not in self.present or (len(form) == 1 and not own):
                             continue
                         last = self.words_match(form, pos, token)
                         if last is not None and (pos != "noun" or POS.get(sent.pos[token + ahead]) == "noun"):
@@ -216,9 +224,9 @@ class Reader:
         The particle of a verb may stand behind its object ("handed the prisoners over").
         """
         sent = self.sent
-        if stands(sent, token, form):
-            return token + len(form) - 1
-        if pos != "verb" or len(form) == 1:
+        if len(form) == 1 or stands(sent, token, form):
+            return token + len(form) - 1  # the first word is known to stand there
+        if pos != "verb":
             return None
         last = token
         for word in form[1:]:

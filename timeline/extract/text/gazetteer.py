@@ -20,8 +20,6 @@ import platformdirs
 SMALLEST = 500  # inhabitants; the finest grain that the library has
 LAYOUT = 2  # raise it when the lines change
 LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff'’‘ʼ -]+")
-# spelling habits that differ between outlets: "al-Hasakah", "Al Hasakah"; "Kharkiv'", "Kharkiv"
-PARTICLE = re.compile(r"\b(al|el|ad|ar|as|at|az|an|ash|esh|et|ed|es)[ -]")
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "ə": "a", "ð": "d"})
 
 
@@ -40,11 +38,13 @@ class Settlement:
 
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
-    """Return a name without case, accents, apostrophes and hyphens, for comparing spellings."""
-    plain = name.lower().translate(LETTERS)
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[’'`ʼ.]", "", plain).replace("-", " ")
-    return re.sub(r"\s+", " ", PARTICLE.sub(r"\1 ", plain)).strip()
+    """Return a name without case, accents, apostrophes and hyphens: outlets differ in "al-Hasakah", "Kharkiv'"."""
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(LETTERS)).encode("ascii", "ignore").decode()
+    for sign in "'`.":
+        plain = plain.replace(sign, "")
+    return " ".join(plain.replace("-", " ").split())
 
 
 def index_file() -> Path:

@@ -193,6 +193,8 @@ def settle(draft: Draft, sides: Sequence[str]) -> None:
 
 def own_items(telling: Draft) -> list[tuple[Counted, QuantityKind, Span]]:
     """Return the numbers that a telling was given, each once."""
+    if not telling.quantities:
+        return []
     kinds = {span: quantity.kind for quantity, span in reversed(telling.quantities)}
     return [(item, kinds[item.span], item.span) for item in counted_in(telling.reader) if item.span in kinds]
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -71,7 +71,8 @@ class Lexicon:
             for word, lemma, tag, pos in zip(sent.lower, sent.lemmas, sent.tags, sent.pos, strict=True)
         ]
         while token < len(sent):
-            word = self.people_at(forms, token) or self.people_at(sent.lower, token)
+            known = (self.people_at(forms, token), self.people_at(sent.lower, token))
+            word = max((one for one in known if one), key=lambda one: len(one.words), default=None)
             last = token + len(word.words) - 1 if word else token
             if word is not None and sent.pos[last] in ("NOUN", "PROPN"):
                 found.append((token, last + 1, word))
@@ -156,6 +157,7 @@ def load_lexicon() -> Lexicon:
             names[parts[0]].append((parts, joined(surface, known)))
     people: dict[str, list[PeopleWord]] = defaultdict(list)
     for word in load_people():
+        word = replace(word, words=cut(" ".join(word.words)))
         people[word.words[0]].append(word)
     for entries in names.values():
         entries.sort(key=lambda entry: -len(entry[0]))

@@ -4,12 +4,13 @@ Names come from the vocabulary, longest first. A noun for people ("soldiers", "a
 that stands before it or behind an "of". What no list knows stays as written.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from timeline.extract.text.lexicon import Lexicon, Name
-from timeline.extract.text.numbers import Number, number_from
+from timeline.extract.text.numbers import NUMERALS, Number, number_from
 from timeline.extract.text.sentence import Sentence
 from timeline.model import Actor, ActorKind
 from timeline.vocab.actors import PeopleWord
@@ -19,6 +20,7 @@ Item = TypeVar("Item")
 CALENDAR = frozenset(MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter".split()
 )
+NAME_JOINTS = frozenset("- – al el bin ibn abu de del da di du la le van von der".split())
 PERSONAL = frozenset("he she they it we i him her them us".split())
 IN_CAPITAL = frozenset(("government", "defence_ministry", "foreign_ministry", "intelligence"))
 HEDGES = frozenset(
@@ -156,15 +158,33 @@ def owners_before(sent: Sentence, start: int, names: Names) -> tuple[int, list[N
 
 def unknown_person(sent: Sentence, start: int, names: Names) -> int | None:
     """Return the end of a name that no list knows right behind an office ("Defence Secretary Tom King")."""
-    end = start
-    while end < len(sent) and sent.pos[end] == "PROPN" and end not in names.at and is_namelike(sent, end):
-        end += 1
+    end = end_of_name(sent, start, names.at)
     return end if end > start else None
+
+
+def end_of_name(sent: Sentence, start: int, taken: Container[int]) -> int:
+    """Return where a name that no list knows ends, hyphens and particles included: "Ghazi al-Jalali"."""
+    end = start
+    while end < len(sent):
+        follow = end
+        while end > start and follow < len(sent) and sent.lower[follow] in NAME_JOINTS:
+            follow += 1
+        if follow >= len(sent) or follow in taken or not is_namelike(sent, follow):
+            return end
+        if sent.pos[follow] != "PROPN":
+            return end
+        end = follow + 1
+    return end
 
 
 def by_name(sent: Sentence, start: int, end: int, office: Party, word: PeopleWord) -> Party:
     """Return the person with the office's country and sector, by name as written."""
-    return Party(" ".join(sent.words[start:end]), None, office.country, ActorKind.PERSON, word.sector)
+    return Party(written(sent, start, end), None, office.country, ActorKind.PERSON, word.sector)
+
+
+def written(sent: Sentence, start: int, end: int) -> str:
+    """Return the words of a name without blanks around its hyphens."""
+    return re.sub(r" ?([-–]) ?", r"\1", " ".join(sent.words[start:end]))
 
 
 def owner_prepositions(word: PeopleWord) -> tuple[str, ...]:
@@ -259,8 +279,9 @@ def name_mention(sent: Sentence, start: int, end: int, name: Name) -> Mention:
 
 
 def is_namelike(sent: Sentence, token: int) -> bool:
-    """Tell a capitalised word that is no day or month."""
-    return sent.words[token][:1].isupper() and sent.lower[token].rstrip(".") not in CALENDAR
+    """Tell a capitalised word that is no day, month or number."""
+    word = sent.lower[token].rstrip(".")
+    return sent.words[token][:1].isupper() and word not in CALENDAR and word not in NUMERALS
 
 
 def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
@@ -268,13 +289,10 @@ def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
     found: list[Mention] = []
     token = 0
     while token < len(sent):
-        end = token
-        while end < len(sent) and sent.pos[end] == "PROPN" and end not in used and is_namelike(sent, end):
-            end += 1
+        end = end_of_name(sent, token, used)
         if end > token:
             inside = range(token, end)
             head = next((t for t in reversed(inside) if sent.heads[t] not in inside), end - 1)
-            name = " ".join(sent.words[token:end])
-            found.append(Mention(token, end, head, (Party(name),), unknown=True))
+            found.append(Mention(token, end, head, (Party(written(sent, token, end)),), unknown=True))
         token = max(end, token + 1)
     return found

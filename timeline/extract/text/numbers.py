@@ -17,6 +17,7 @@ TENS = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+NUMERALS = frozenset((*UNITS, *TENS, *SCALES))
 # low and high of what a word can mean; an open end is None. "Dozens" is at least two dozen.
 VAGUE: dict[str, tuple[int | None, int | None]] = {
     "dozens": (24, None),
@@ -94,7 +95,9 @@ def plain_value(words: list[str]) -> int | None:
 
 def is_number_word(word: str) -> bool:
     """Tell whether a lower-case word is a digit or a number word."""
-    return bool(DIGITS.fullmatch(word)) or word in UNITS or word in TENS or word in SCALES
+    if word in UNITS or word in TENS or word in SCALES:
+        return True
+    return word[:1].isdigit() and DIGITS.fullmatch(word) is not None
 
 
 def numbers_in(sent: Sentence) -> tuple[Number, ...]:

@@ -19,6 +19,7 @@ BODY_CLASSES = frozenset(("government", "defence_ministry", "foreign_ministry"))
 PERSONS = frozenset(("head_of_state", "officials"))
 PLACED = frozenset(("in", "at", "near", "via", "through", "across"))
 HOME_TIMES = 2  # how much oftener than any other country
+GROUP_NOUNS = frozenset("group movement militia organisation organization faction".split())
 REACH = 12  # mentions back; further away a pronoun hardly ever points
 
 
@@ -45,6 +46,9 @@ class Memory:
             return self.pronoun(mention, reader)
         if mention.unknown:
             return (self.by_last_name(mention),) if len(mention.parties) == 1 else mention.parties
+        if sent.lower[mention.end : mention.end + 3] == [",", "known", "as"]:
+            called = reader.mention_at(mention.end + 3) if mention.end + 3 < len(sent) else None
+            return called.parties if called is not None else mention.parties
         if mention.cls in PLURAL_SIDES and self.means_both(mention, sent):
             return self.sides
         generic = mention.definite or (mention.cls in BODY_CLASSES and mention.count is None)
@@ -101,6 +105,9 @@ class Memory:
         for party, noun in reversed(self.named):
             if noun == lemma or (party.actor is not None and lemma in party.actor.name.lower().split()):
                 return party
+        if lemma in GROUP_NOUNS:
+            groups = (ActorKind.ARMED_GROUP, ActorKind.ORGANISATION)
+            return next((party for party, _ in reversed(self.named) if party.kind in groups), None)
         if mention.cls in PERSONS:
             return next((party for party, _ in reversed(self.named) if party.kind is ActorKind.PERSON), None)
         sector = mention.parties[0].sector

@@ -1,25 +1,14 @@
 """One parsed sentence as plain lists, so that rules read words and not a parser's objects."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-import lemminflect
 from spacy.tokens import Doc
 
+from timeline.extract.text.lemmas import lemma_of
 from timeline.model import Span
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
-
-
-@lru_cache(maxsize=100_000)
-def lemma_of(lower: str, pos: str) -> str:
-    """Return the dictionary form of a lower-case word read as VERB, AUX, NOUN, ADJ or another UPOS."""
-    upos = {"AUX": "VERB", "PROPN": "NOUN"}.get(pos, pos)
-    if upos not in {"VERB", "NOUN", "ADJ", "ADV"}:
-        return lower
-    found = lemminflect.getLemma(lower, upos)
-    return str(found[0]) if found else lower
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Nothing is resolved here: "on Tuesday" is found as a weekday; ``dates.py`` says 
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from timeline.extract.text.timeforms import FORMS, GATES, HINT, Form
 
@@ -56,6 +57,7 @@ NAMED_SEASON = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # several stages ask for the times of one sentence
 def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
     """Return the time expressions in ``text[start:end]`` in order, the earliest and longest first, none twice."""
     end = len(text) if end is None else end

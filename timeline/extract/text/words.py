@@ -40,6 +40,11 @@ class Words:
     strengths: dict[str, str]
 
     @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The words with which a form of any row begins."""
+        return frozenset(first for _, first in self.rows)
+
+    @cached_property
     def starting(self) -> dict[tuple[str, str], tuple[Start, ...]]:
         """The rows as in ``rows``, each with those of its forms that begin with the word and their heads."""
         return {
