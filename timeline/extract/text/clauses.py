@@ -141,6 +141,18 @@ def resolve_relative(sent: Sentence, subject: int, verb: int) -> int:
     return subject
 
 
+def nearer_subject(sent: Sentence, head: int, participle: int) -> list[int]:
+    """Return the subject of a clause between a participle and its governor: "... when Kestria attacked, firing ..."."""
+    if sent.tags[participle] != "VBG":
+        return []
+    between = [
+        kid
+        for kid in sent.kids(head, "advcl", "ccomp")
+        if head < kid < participle and sent.tags[kid] in ("VBD", "VBZ", "VBP") and sent.kids(kid, *SUBJECT)
+    ]
+    return sent.kids(between[-1], *SUBJECT) if between else []
+
+
 def borrow_subject(sent: Sentence, clause: Clause) -> None:
     """Give a clause without a subject the one its governor lends: first conjunct, control verb, modified noun."""
     verb, slot = clause.trigger, "obj" if clause.passive else "subj"
@@ -161,7 +173,9 @@ def borrow_subject(sent: Sentence, clause: Clause) -> None:
                 clause.add(slot, sent.kids(head, "obj", "iobj")[0])
                 clause.inherited = True
                 return
-            subjects = sent.kids(head, *SUBJECT)
+            subjects = (nearer_subject(sent, head, verb) if dep == "advcl" else []) or sent.kids(
+                head, *SUBJECT
+            )
             if subjects:
                 if (
                     dep != "conj"

@@ -15,6 +15,10 @@ from timeline.extract.text.times import Time
 from timeline.model import EventType
 
 OF = ("of", "from")
+MAKING = frozenset(
+    "conclude reach strike make hold conduct launch begin open occur happen complete finish start stage take seal "
+    "agree".split()
+)
 BACKGROUND = frozenset("after before since when while because although though as until once".split())
 TIME_NOUNS = frozenset(
     "hour night morning evening afternoon day week month year start end beginning middle dawn course weekend minute "
@@ -73,6 +77,9 @@ class Owner:
                     self.saying.add(time)
                 return found
             if above != head and sent.pos[above] == "VERB":
+                made = self.words.get(sent.heads[above]) if sent.deps[above].startswith("acl") else None
+                if made is not None and made.hit.is_noun and sent.lemmas[above] in MAKING:
+                    return made  # "an agreement concluded on May 16"
                 below = self.below(above, head)
                 if below is not None:
                     return below

@@ -236,10 +236,15 @@ def counted_noun(sent: Sentence, number: Number) -> int:
             if behind:
                 return behind[0]
             continue
-        if pos not in ("ADJ", "NOUN", "PROPN", "DET", "NUM") and sent.tags[token] not in (
-            "VBN",
-            "PRP$",
-            "POS",
+        if (
+            pos not in ("ADJ", "NOUN", "PROPN", "DET", "NUM")
+            and sent.tags[token]
+            not in (
+                "VBN",
+                "PRP$",
+                "POS",
+            )
+            and sent.deps[token] != "amod"
         ):
             break
         if sent.tags[token] == "VBN" and sent.deps[token] != "amod":
@@ -255,6 +260,8 @@ def thing_of(reader: Reader, number: Number, noun: int) -> Thing | None:
     if any(
         before[n] == "of" and before[n - 1] in ("bodies", "remains", "corpses") for n in range(1, len(before))
     ):
+        return Thing.BODIES
+    if before[-2:] == ["those", "of"] and {"bodies", "remains"} & set(sent.lower[: number.start]):
         return Thing.BODIES
     if noun > number.end and {"dead", "fallen"} & set(sent.lower[number.end : noun]):
         return Thing.BODIES

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from timeline.extract.text.lemmas import lemma_of
 from timeline.model import Span
@@ -67,6 +67,13 @@ class Sentence:
         return Span(self.starts[first], self.ends[last])
 
 
+def dep_of(token: Token) -> str:
+    """Return the relation of a token; only a form of "be" or "get" makes a passive ("Kestria today handed over")."""
+    if token.dep_ == "aux:pass" and token.pos_ not in ("AUX", "VERB"):
+        return "obl:unmarked"
+    return str(token.dep_)
+
+
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
     tokens = list(doc)  # each way through a Doc makes its tokens anew
@@ -87,7 +94,7 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
         lower=lower,
         tags=[token.tag_ for token in tokens],
         pos=pos,
-        deps=[token.dep_ for token in tokens],
+        deps=[dep_of(token) for token in tokens],
         heads=heads,
         lemmas=[lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)],
         starts=starts,

@@ -29,7 +29,10 @@ def title_of(
 ) -> str:
     """Return a title such as "Ukraine released two Russian soldiers" or "Talks between Russia and Ukraine"."""
     actors = names(p for p in participants if p.role is Role.ACTOR)
-    recipients = names(p for p in participants if p.role is Role.RECIPIENT)
+    returned = any(q.kind is K.REMAINS_RETURNED for q in quantities)
+    recipients = names(
+        p for p in participants if p.role is Role.RECIPIENT and not (returned and is_people(p))
+    )  # nothing is returned to the dead themselves
     planned = status is Status.PLANNED
     if planned and content is not None:
         event_type, event_mode = content, None
@@ -40,7 +43,8 @@ def title_of(
     else:
         head = deed(event_type, event_mode, actors, recipients, mutual, planned)
     brought = any(p.role is Role.HOST and place and p.country == place.country for p in participants)
-    where = f" in {place.name}" if place and not (brought and event_type is EventType.RETREAT) else ""
+    told = (brought and event_type is EventType.RETREAT) or (place and place.name in recipients)
+    where = f" in {place.name}" if place and not told else ""
     return (
         f"Planned: {head[:1].lower() + head[1:] if not actors or mutual else head}" if planned else head
     ) + where
@@ -117,11 +121,16 @@ def names(participants: Iterable[Participant]) -> list[str]:
     found = []
     for participant in participants:
         actor = participant.actor
-        nameless = actor is None or actor.kind is ActorKind.PEOPLE
+        nameless = is_people(participant)
         words = participant.name_as_written
         lower = words[:1].lower() + words[1:] if words.split(" ")[0] not in adjectives(participant) else words
         found.append(lower if nameless or actor is None else actor.name)
     return list(dict.fromkeys(found))
+
+
+def is_people(participant: Participant) -> bool:
+    """Tell people without a name of their own ("two Russian soldiers")."""
+    return participant.actor is None or participant.actor.kind is ActorKind.PEOPLE
 
 
 def adjectives(participant: Participant) -> tuple[str, ...]:

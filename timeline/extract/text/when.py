@@ -143,7 +143,10 @@ def date_by_context(merged: Iterable[Draft], clock: Clock) -> None:
     Only what is told in the past tense as part of the story takes its day.
     """
     for draft in merged:
-        if draft.date is not None or draft.decision.status in NOT_YET or draft.decision.future:
+        if draft.decision.status in NOT_YET or draft.decision.future:
+            continue
+        if draft.date is not None:
+            draft.date = so_far(draft.date, clock.published)
             continue
         for telling in (draft, *draft.others):
             number, tense = telling.reader.sent.number, tense_of(telling.reader.sent, telling)
@@ -155,6 +158,16 @@ def date_by_context(merged: Iterable[Draft], clock: Clock) -> None:
             else:
                 continue
             break
+
+
+def so_far(told: Resolved, published: date | None) -> Resolved:
+    """Return the days of what has happened without those to come: "twice this year" ends with publication."""
+    value = told.value
+    if published is None or value.start is None or value.end is None:
+        return told
+    if value.precision is not DatePrecision.YEAR or not value.start <= published < value.end:
+        return told
+    return replace(told, value=replace(value, end=published, precision=DatePrecision.RANGE))
 
 
 def belongs(draft: Draft, telling: Draft, tense: str, scene: Timed, clock: Clock) -> bool:
