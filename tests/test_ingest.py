@@ -4,8 +4,10 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,36 @@ def test_adding_changing_and_removing_leaves_the_rows_of_a_fresh_build(folder, d
     assert (3, 2) == (summary.added, summary.removed)
     assert fresh_rows([folder], tmp_path) == rows_of(db)
     assert check(db) == []
+
+
+def coded_by_another_program(db):
+    """Make a database look as if other rules had coded it."""
+    with closing(sqlite3.connect(db)) as conn:
+        conn.executescript("update events set title = 'of old'; pragma user_version = 1")
+
+
+def titles_of_old(db):
+    with closing(sqlite3.connect(db)) as conn:
+        return conn.execute("select count(*) from events where title = 'of old'").fetchone()[0]
+
+
+def test_what_other_rules_coded_is_coded_anew(folder, db, tmp_path):
+    ingest([folder], db)
+    coded_by_another_program(db)
+
+    assert ingest([], db).added == COUNT
+    assert fresh_rows([folder], tmp_path) == rows_of(db)
+    assert ingest([], db).added == 0
+
+
+def test_while_something_cannot_be_read_nothing_is_coded_anew(folder, db, tmp_path):
+    ingest([folder], db)
+    coded_by_another_program(db)
+    ingest([tmp_path / "nowhere"], db)
+    assert titles_of_old(db) > 0
+
+    ingest([], db)
+    assert titles_of_old(db) == 0
 
 
 def test_a_file_that_turns_bad_and_good_again_leaves_the_rows_of_a_fresh_build(folder, db, tmp_path):

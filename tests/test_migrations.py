@@ -39,7 +39,7 @@ REBUILD = """
 def path(tmp_path):
     """A file at the first revision with two reports of one event each."""
     path = tmp_path / "t.db"
-    with workspace(path, fresh=True) as conn:
+    with workspace(path, fresh=True, coder=1) as conn:
         save(conn, [an_input("a.md"), an_input("b.md", 3)], KNOWN)
     return path
 
@@ -251,7 +251,7 @@ def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path):
 
 def test_an_older_file_is_brought_up_by_an_ingest(path, revise):
     revise(REBUILD)
-    with workspace(path, fresh=False) as conn:
+    with workspace(path, fresh=False, coder=1) as conn:
         columns_inside = [row[1] for row in conn.execute("pragma table_info(events)")]
 
     assert "extra" in columns_inside

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 
 def build(path, inputs, fresh=True, gone=()):
     """Ingest ``inputs`` into ``path`` and return the bytes of the file."""
-    with workspace(path, fresh) as conn:
+    with workspace(path, fresh, coder=1) as conn:
         remove(conn, [(item.path, item.sha256) for item in gone])
         save(conn, sorted(inputs, key=lambda item: (item.path, item.sha256)), KNOWN)
     return path.read_bytes()
@@ -92,7 +92,7 @@ def test_an_actor_brings_what_it_belongs_to(tmp_path):
 
 
 def test_an_actor_whose_parent_nobody_knows_has_none(tmp_path):
-    with workspace(tmp_path / "t.db", fresh=True) as conn:
+    with workspace(tmp_path / "t.db", fresh=True, coder=1) as conn:
         item = an_input("a.md")
         event = item.stories[0].events[0]
         event = replace(event, participants=event.participants[1:])
@@ -122,7 +122,7 @@ def test_two_files_at_the_same_path_are_two_inputs(tmp_path):
 
 
 def test_inputs_out_of_order_are_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"a\.md"), workspace(tmp_path / "t.db", fresh=True) as conn:
+    with pytest.raises(ValueError, match=r"a\.md"), workspace(tmp_path / "t.db", fresh=True, coder=1) as conn:
         save(conn, [an_input("b.md"), an_input("a.md")])
 
 
@@ -151,7 +151,7 @@ def test_rows_that_point_nowhere_are_not_published(tmp_path):
     path = tmp_path / "t.db"
     before = build(path, [an_input("a.md")])
 
-    with pytest.raises(TimelineError, match="participants"), workspace(path, fresh=False) as conn:
+    with pytest.raises(TimelineError, match="participants"), workspace(path, fresh=False, coder=1) as conn:
         conn.execute("update participants set actor_id = 'nobody'")
     assert before == path.read_bytes()
 
@@ -230,7 +230,10 @@ def test_check_finds(tmp_path, damage, fault):
 
 
 def test_a_second_ingest_is_refused(tmp_path):
-    with workspace(tmp_path / "t.db", fresh=True), pytest.raises(TimelineError, match="another ingest"):
+    with (
+        workspace(tmp_path / "t.db", fresh=True, coder=1),
+        pytest.raises(TimelineError, match="another ingest"),
+    ):
         build(tmp_path / "t.db", [])
 
 

@@ -9,12 +9,13 @@ from timeline import roots
 from timeline.coding import bytes_of, coded_story
 from timeline.errors import SourceFormatError, TimelineError
 from timeline.find import Found, code_of, find_files, hides, missing, trouble
+from timeline.fingerprint import fingerprint
 from timeline.model import Input, Issue, IssueLevel
 from timeline.processes import spread
 from timeline.read import suffix_of
 from timeline.read.decode import sha256_of
 from timeline.roots import reason
-from timeline.store.workspace import workspace
+from timeline.store.workspace import coded_by, workspace
 from timeline.store.write import remove, save, stored_inputs, totals
 from timeline.vocab.actors import load_all_actors
 
@@ -50,7 +51,8 @@ def ingest(
     wanted, lost = roots_of(paths, db)
     now = {item.key: item for item in (*find_files(wanted, own_files(db)), *lost)}
     summary = Summary()
-    with roots.registration(db) as register, workspace(db, fresh=rebuild) as conn:
+    fresh = rebuild or is_outdated(db, now.values())
+    with roots.registration(db) as register, workspace(db, fresh, fingerprint()) as conn:
         before = stored_inputs(conn)
         new = [item for key, item in sorted(now.items()) if key not in before]
         gone = gone_keys(before, now)
@@ -76,6 +78,14 @@ def roots_of(paths: Sequence[Path], db: Path) -> tuple[list[Path], list[Found]]:
         lines = [shown(item.problem.message, item.path, item.file) for item in lost if item.problem]
         raise TimelineError("\n".join(lines) or "no folder or file to ingest is named or registered")
     return wanted, lost
+
+
+def is_outdated(db: Path, found: Iterable[Found]) -> bool:
+    """Tell whether all files must be coded anew because the rules, the vocabulary or a library changed.
+
+    Not while one of them cannot be read: its rows would be lost.
+    """
+    return coded_by(db) != fingerprint() and not any(item.problem for item in found)
 
 
 def gone_keys(before: Iterable[tuple[str, str]], now: dict[tuple[str, str], Found]) -> list[tuple[str, str]]:

