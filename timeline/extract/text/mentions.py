@@ -75,11 +75,18 @@ class Names:
 
 def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of a sentence in order of their heads; no token is the head of two."""
-    spans = lexicon.names_in(sent)
+    people = lexicon.people_in(sent)
+    longer = {token: end - start for start, end, _ in people for token in range(start, end)}
+    # "the Ministry of Foreign Affairs" does not name the magazine
+    spans = [
+        (start, end, name)
+        for start, end, name in lexicon.names_in(sent)
+        if any(longer.get(token, 0) <= end - start for token in range(start, end))
+    ]
     names = Names({token: span for span in spans for token in range(span[0], span[1])}, set())
     found = [
         people_mention(sent, start, end, word, names, lexicon)
-        for start, end, word in lexicon.people_in(sent)
+        for start, end, word in people
         if not any(names.at.get(token) for token in range(start, end))
     ]
     for mention in found:
