@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from timeline.vocab.calendar import MONTHS
+from timeline.vocab.calendar import MONTH_NAMES
 from timeline.vocab.outlets import outlet_named
 
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = rf"(?:{MONTH_NAMES})\b\.?"
 WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 DATE = rf"(?:{WEEKDAY}(?:(?i:{MONTH}) \d{{1,2}}|\d{{1,2}} (?i:{MONTH}))(?:,? \d{{4}})?)"
 PLACE = r"(?P<place>[^\W\d_][\w'’./-]*(?:,? [^\W\d_(][\w'’./-]*?){0,5}?)"

@@ -3,9 +3,9 @@
 import re
 from datetime import date, datetime
 
-from timeline.vocab.calendar import MONTHS
+from timeline.vocab.calendar import MONTH_NAMES, MONTHS
 
-MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = rf"(?P<month>{MONTH_NAMES})\b\.?"
 DAY_FORMS = tuple(
     re.compile(rf"(?<![\w./-]){form}", re.IGNORECASE)
     for form in (

@@ -3,13 +3,11 @@
 import re
 
 from timeline.model import SourceKind
+from timeline.vocab.actors import NAME_PARTICLES
 from timeline.vocab.outlets import outlet_named
 
 SPLIT = re.compile(r"\s*(?:[,;|•·/]|\s[-–—]\s|\s&\s|\band\b|\bwith\b)\s*")
 PLACE = re.compile(r"\s+(?:in|at|from|for|on)\s+(?:the\s+)?[^\W\d_].*$")
-PARTICLES = frozenset(
-    "al bin bint da dal de del della den der di dos du el ibn la le of ten ter van von y".split()
-)
 NOT_NAMES = re.compile(
     r"\b(?:agenc(?:y|ies)|analysts?|bureaus?|correspondents?|desk|editors?|journalists?|newsroom|news|press|"
     r"reporters?|reporting|staff|team|wires?|writers?|our|chief|media|updated|published|read|share)\b",
@@ -30,7 +28,7 @@ def is_name(part: str, alone: bool = False) -> bool:
         (1 if alone else 2) <= len(words) <= 5
         and len(part) <= 60
         and not any(char.isdigit() or char in '@:"“”!?' for char in part)
-        and all(not word[0].islower() or word in PARTICLES for word in words)
+        and all(not word[0].islower() or word in NAME_PARTICLES or word == "of" for word in words)
         and not NOT_NAMES.search(part)
         and outlet_named(part) is None
     )

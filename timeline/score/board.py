@@ -10,9 +10,9 @@ from timeline.model import Event, Report
 from timeline.read import read
 from timeline.score import gold as gold_set
 from timeline.score.gold import FIELDS, Gold, Tally
-from timeline.score.places import load_documents, score_places
-from timeline.score.times import score_times
-from timeline.score.types import score_types
+from timeline.score.places import PlaceTally, load_documents, score_places
+from timeline.score.times import TimeTally, score_times
+from timeline.score.types import TypeScore, score_types
 
 SCORED = ("principal", "event", *FIELDS)  # principal: the main event of a report was found
 CONFUSIONS = 12  # lines of them that are printed
@@ -77,12 +77,16 @@ def table(tallies: dict[str, Tally]) -> str:
 
 
 def public(folder: Path) -> str:
-    """Return the figures on public sets as lines: event types, dates, places, as far as the folder has them."""
-    lines = []
+    """Return figures and commonest errors on public sets as lines, as far as the folder has the sets."""
+    results: list[TypeScore | TimeTally | PlaceTally] = []
     if (folder / "event_type").is_dir():
-        lines += [result.line() for result in score_types(folder / "event_type", default_coder())]
+        results += score_types(folder / "event_type", default_coder())
     if (folder / "time/wikiwars.jsonl").exists():
-        lines.append(score_times(folder / "time/wikiwars.jsonl").line())
+        results.append(score_times(folder / "time/wikiwars.jsonl"))
     if (folder / "place/geovirus.jsonl").exists():
-        lines.append(score_places(default_coder(), load_documents(folder / "place/geovirus.jsonl")).line())
+        results.append(score_places(default_coder(), load_documents(folder / "place/geovirus.jsonl")))
+    lines = []
+    for result in results:
+        lines.append(result.line())
+        lines += [f"  {error}: {count}" for error, count in result.errors.most_common(CONFUSIONS)]
     return "\n".join(lines)

@@ -5,13 +5,13 @@ quotes, or where type, day and a party agree. Every event answers to one at most
 """
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from timeline.extract.text.gazetteer import fold
 from timeline.model import Event, Report, Role
 
 Gold = dict[str, Any]
@@ -135,11 +135,6 @@ def words_of(name: str) -> set[str]:
     return {word.removesuffix("s") for word in plain.split()} - {"the", "of", "a"}
 
 
-def plain(name: str | None) -> str | None:
-    """Return a name without accents, which gold files may leave out."""
-    return name and unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-
-
 def compare(tally: Tally, event: Event, gold: Gold) -> None:
     """Count the values of one pair."""
     tally.add("mode", [event.event_mode], [gold["event_mode"]])
@@ -160,7 +155,7 @@ def compare(tally: Tally, event: Event, gold: Gold) -> None:
         if gold["place"]["country"]
         else gold["place"]["name"]
     )
-    tally.add("place", [plain(place)], [plain(want)])
+    tally.add("place", [place and fold(place)], [want and fold(want)])
     tally.add("quantities", [(q.kind.value, q.low, q.high, q.side) for q in event.quantities],
               [(q["kind"], q["low"], q["high"], q["side"]) for q in gold["quantities"]])  # fmt: skip
     said, wanted = claimants(event), [item["claimant"] for item in gold["attribution"]]

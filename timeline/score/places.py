@@ -78,9 +78,7 @@ class PlaceTally:
     right: int = 0
     read: int = 0
     matched: int = 0
-    missed: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
-    extra: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
 
     def line(self) -> str:
         """Return the figures as one line: names found, of those near enough, both together."""
@@ -197,7 +195,7 @@ def count_document(tally: PlaceTally, coder: Coder, document: Document) -> None:
         ]
         length, negative = max(overlaps, default=(0, 0))
         if length <= 0:
-            tally.missed[want["text"]] += 1
+            tally.errors[f"{want['text']}, not found"] += 1
             continue
         tally.found += 1
         used.add(-negative)
@@ -206,11 +204,11 @@ def count_document(tally: PlaceTally, coder: Coder, document: Document) -> None:
         if point is not None and kilometres(point, (want["lat"], want["lon"])) <= NEAR_ENOUGH:
             tally.right += 1
         else:
-            tally.wrong[f"{want['text']} > {f'{place.name}, {place.country}' if place else 'open'}"] += 1
+            tally.errors[f"{want['text']}, {f'put in {place.country}' if place else 'left open'}"] += 1
     tally.matched += len(used)
     for number, (span, _) in enumerate(read):
         if number not in used:
-            tally.extra[document["text"][span.start : span.end]] += 1
+            tally.errors[f"{document['text'][span.start : span.end]}, not annotated"] += 1
 
 
 def load_documents(path: Path) -> list[Document]:

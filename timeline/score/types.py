@@ -43,7 +43,7 @@ NO_NAME = frozenset(
 
 @dataclass
 class TypeScore:
-    """What was right in one set: counts, the pairs (gold, given) of first types, the lines of the misses."""
+    """What was right in one set: counts, and the pairs (gold, given) of first types."""
 
     name: str
     sentences: int = 0
@@ -52,7 +52,6 @@ class TypeScore:
     any: int = 0
     with_actors: int = 0
     pairs: list[tuple[str, str]] = field(default_factory=list)
-    misses: list[str] = field(default_factory=list)
 
     def line(self) -> str:
         """Return the figures in one line; macro-F1 is the mean over the types of the gold."""
@@ -63,9 +62,12 @@ class TypeScore:
         )
         return f"{text} type_and_actors={self.with_actors / n:.3f}" if self.name == PLOVER_FILE else text
 
-    def confusions(self) -> list[tuple[tuple[str, str], int]]:
-        """Return the pairs (gold, given) that differ, the most frequent first."""
-        return Counter(pair for pair in self.pairs if pair[0] != pair[1]).most_common()
+    @property
+    def errors(self) -> Counter[str]:
+        """How often one type was taken for another."""
+        return Counter(
+            f"{gold}, coded as {given or 'nothing'}" for gold, given in self.pairs if gold != given
+        )
 
 
 def accepted(code: str) -> set[str]:
@@ -149,9 +151,6 @@ def score_record(result: TypeScore, record: dict[str, Any], coder: Coder) -> Non
     if result.name == PLOVER_FILE:
         wanted = [event for event in record["events"] if given in accepted(event["code"])]
         result.with_actors += any(both_actors(events[0], event) for event in wanted)
-    if given not in gold:
-        rules = ", ".join(event.rule for event in events)
-        result.misses.append(f"{'|'.join(sorted(gold))} -> {given} [{rules}] {record['text']}")
 
 
 def both_actors(event: Event, gold: dict[str, Any]) -> bool:

@@ -128,12 +128,7 @@ def opened(building: Path) -> sqlite3.Connection:
     once, over all rows, before anything is published.
     """
     conn = sqlite3.connect(building, isolation_level=None)
-    for setting in (
-        "journal_mode = memory",
-        "synchronous = off",
-        "temp_store = memory",
-        "cache_size = -32000",
-    ):
+    for setting in SETTINGS:
         conn.execute(f"pragma {setting}")
     conn.execute("begin immediate")
     return conn

@@ -9,6 +9,10 @@ from timeline.errors import TimelineError
 from timeline.model import Actor, ActorKind
 from timeline.vocab.codebook import rows, words
 
+NAME_PARTICLES = frozenset(  # small words inside the names of persons
+    "abu al bin bint da dal de del della den der di dos du el ibn la le ten ter van von y".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Country:

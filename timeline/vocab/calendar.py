@@ -15,3 +15,4 @@ NAMES = (
     "december dec",
 )
 MONTHS = {name: number for number, names in enumerate(NAMES, 1) for name in names.split()}
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))  # for a pattern

@@ -10,8 +10,6 @@ from functools import cache
 
 from timeline.vocab.codebook import rows
 
-EASTER = "easter"
-
 
 @dataclass(frozen=True, slots=True)
 class Holiday:

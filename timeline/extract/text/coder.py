@@ -20,8 +20,9 @@ from timeline.extract.text.complete import (
     complete,
     take_brokers,
 )
-from timeline.extract.text.decide import SPOKEN, decide, same_event_words
+from timeline.extract.text.decide import decide, same_event_words
 from timeline.extract.text.draft import Cast, Draft, Speaker, mention_words
+from timeline.extract.text.effects import SPOKEN
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.howmany import count_drafts, settle_counts
 from timeline.extract.text.language import language_of

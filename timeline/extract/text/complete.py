@@ -105,7 +105,7 @@ def is_helper(mention: Mention) -> bool:
 
 
 def complete(draft: Draft, sides: Sequence[Party], home: str | None, lexicon: Lexicon) -> None:
-    """Fill in the sides of "the talks", the other side of a handover, the host country of a meeting or transit."""
+    """Fill in the sides of "the talks", the other side of a handover, and whom an attack struck."""
     add_transit(draft)
     settle_brokers(draft)
     add_sides(draft, sides)

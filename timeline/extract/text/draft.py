@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from timeline.extract.text.attribution import Attribution
 from timeline.extract.text.dates import Resolved
-from timeline.extract.text.decide import Decision
+from timeline.extract.text.effects import Decision
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.mentions import Mention, Party
 from timeline.extract.text.numbers import Number

@@ -314,8 +314,3 @@ class Reader:
             for mention in self.parties_near(place)
         ]
         return bool(own) and dep in ("obj", "obl", "conj", "appos", "nmod", "parataxis", "ccomp")
-
-    def is_actor_name(self, token: int) -> bool:
-        """Tell whether a token belongs to the name of a known actor, which is no place."""
-        mention = self.mention_at(token)
-        return mention is not None and not mention.unknown

@@ -13,20 +13,19 @@ from timeline.extract.text.lexicon import Lexicon, Name
 from timeline.extract.text.numbers import NUMERALS, Number, number_from
 from timeline.extract.text.sentence import Sentence
 from timeline.model import Actor, ActorKind
-from timeline.vocab.actors import PeopleWord
+from timeline.vocab.actors import NAME_PARTICLES, PeopleWord
 from timeline.vocab.calendar import MONTHS
 
 Item = TypeVar("Item")
 CALENDAR = frozenset(MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter".split()
 )
-NAME_JOINTS = frozenset("- – al el bin ibn abu de del da di du la le van von der".split())
+NAME_JOINTS = NAME_PARTICLES | {"-", "–"}
 PERSONAL = frozenset("he she they it we i him her them us".split())
 IN_CAPITAL = frozenset(("government", "defence_ministry", "foreign_ministry", "intelligence"))
 HEDGES = frozenset(
     "at least more than about around nearly almost over some up to all both the these those a an".split()
 )
-GOVERNING = frozenset(("government", "authorities", "leadership", "administration", "regime", "side"))
 
 
 @dataclass(frozen=True, slots=True)

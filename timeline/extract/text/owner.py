@@ -6,8 +6,8 @@ follows; in a relative clause it dates that clause; in what is demanded or agree
 
 from collections.abc import Collection
 
-from timeline.extract.text.decide import SPOKEN
 from timeline.extract.text.draft import Draft
+from timeline.extract.text.effects import SPOKEN
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.modality import Effect, effect_of
 from timeline.extract.text.sentence import SUBJECT, Sentence

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline.extract.text.clauses import Clause, carrier, conjuncts, verb_clause
-from timeline.extract.text.decide import Decision
+from timeline.extract.text.effects import Decision
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.mentions import Mention
 from timeline.model import ActorKind, EventType, Role

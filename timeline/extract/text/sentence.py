@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 from timeline.extract.text.lemmas import lemma_of
 from timeline.model import Span
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 
 

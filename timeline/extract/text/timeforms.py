@@ -6,7 +6,7 @@ The patterns only find words; ``times.py`` says which finds are times and ``date
 import re
 from enum import StrEnum
 
-from timeline.vocab.calendar import MONTHS
+from timeline.vocab.calendar import MONTH_NAMES
 from timeline.vocab.holidays import holiday_names
 
 
@@ -32,7 +32,7 @@ class Form(StrEnum):
     SPAN = "span"  # the past 24 hours, recent days, the coming weeks
 
 
-MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = rf"(?:{MONTH_NAMES})\b\.?"
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?)"
 NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
