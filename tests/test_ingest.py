@@ -16,7 +16,7 @@ from ingest_sample import COMMAND, ENVIRONMENT, ask, report, rows_of, write_corp
 from timeline import ingest as module
 from timeline.errors import TimelineError
 from timeline.find import Found, find_files
-from timeline.ingest import ingest, read_one
+from timeline.ingest import ingest, read_one, read_some
 from timeline.model import IssueLevel
 from timeline.roots import roots_file
 from timeline.store.check import check
@@ -89,7 +89,7 @@ def test_the_language_of_every_report_is_stored(folder, db):
 def test_nothing_is_read_again_while_nothing_changes(folder, db, monkeypatch):
     ingest([folder], db)
     before = db.read_bytes()
-    monkeypatch.setattr(module, "read_one", None)  # whatever calls it fails
+    monkeypatch.setattr(module, "read_some", None)  # whatever calls it fails
     summary = ingest([], db)
 
     assert (0, 0, COUNT) == (summary.added, summary.removed, summary.reports)
@@ -408,13 +408,13 @@ def test_a_file_that_vanishes_after_it_was_listed_is_one_skipped_file(folder, db
 def test_a_file_that_changes_after_it_was_listed_is_stored_as_what_was_read(folder):
     item = next(item for item in find_files([folder]) if item.path == "r001.md")
     item.file.write_text(report(33))
-    found = read_one(item)
+    (found,) = read_some([item])
 
     assert found.sha256 == found.stories[0].report.sha256 != item.sha256
 
 
 def test_what_the_program_itself_cannot_read_is_not_blamed_on_a_report(folder, db, monkeypatch):
-    monkeypatch.setattr(module, "coded_story", lambda data, path: refuse())
+    monkeypatch.setattr(module, "report_of", lambda data, path: refuse())
 
     with pytest.raises(PermissionError):
         ingest([folder], db)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from timeline import roots
-from timeline.coding import bytes_of, coded_story
+from timeline.coding import TOGETHER, bytes_of, report_of, stories_of
 from timeline.errors import SourceFormatError, TimelineError
 from timeline.find import Found, code_of, find_files, hides, missing, trouble
 from timeline.fingerprint import fingerprint
-from timeline.model import Input, Issue, IssueLevel
+from timeline.model import Input, Issue, IssueLevel, Report, Story
 from timeline.processes import spread
 from timeline.read import suffix_of
 from timeline.read.decode import sha256_of
@@ -123,15 +123,29 @@ def first_error(summary: Summary) -> str:
 
 def read_all(new: Sequence[Found], jobs: int) -> Iterator[Input]:
     """Yield what each file holds, sorted by path and hash whatever the number of processes."""
-    read = spread(read_one, new, min(jobs, len(new) // FILES_PER_JOB))
-    for _, same_path in groupby(read, key=lambda item: item.path):
+    parts = [new[start : start + TOGETHER] for start in range(0, len(new), TOGETHER)]
+    read = spread(read_some, parts, min(jobs, len(new) // FILES_PER_JOB))
+    for _, same_path in groupby(chain.from_iterable(read), key=lambda item: item.path):
         yield from sorted(
             same_path, key=lambda item: item.sha256
         )  # a file may have changed since it was found
 
 
-def read_one(item: Found) -> Input:
-    """Return the story of one file; a file that cannot be read becomes an input with an issue."""
+def read_some(items: Sequence[Found]) -> list[Input]:
+    """Return the story of each file; a file that cannot be read becomes an input with an issue."""
+    read = [read_one(item) for item in items]
+    stories = stories_of([one for one in read if isinstance(one, Report)])
+    return [one if isinstance(one, Input) else input_of(next(stories)) for one in read]
+
+
+def input_of(story: Story) -> Input:
+    """Return the input of a file that holds one story."""
+    report = story.report
+    return Input(report.path, report.sha256, report.format, (story,), 0, report.issues + story.issues)
+
+
+def read_one(item: Found) -> Report | Input:
+    """Return the report in one file, or the input that stands for a file that cannot be read."""
     if item.problem:
         return Input(*item.key, None, (), int(item.problem.level is IssueLevel.ERROR), (item.problem,))
     try:
@@ -140,12 +154,10 @@ def read_one(item: Found) -> Input:
         return refused(item.path, item.sha256, error)
     except OSError as error:  # it was there when it was found: what was read of it then does not count
         return read_one(trouble(item.file, item.path, code_of(error), reason(error)))
-    sha256 = sha256_of(data)
     try:
-        story = coded_story(data, item.path)
+        return report_of(data, item.path)
     except SourceFormatError as error:
-        return refused(item.path, sha256, error)
-    return Input(item.path, sha256, story.report.format, (story,), 0, story.report.issues + story.issues)
+        return refused(item.path, sha256_of(data), error)
 
 
 def refused(path: str, sha256: str, error: SourceFormatError) -> Input:

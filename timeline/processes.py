@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from timeline.errors import TimelineError
 
-CHUNK = 8  # items sent at once
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -29,7 +28,7 @@ def spread(function: Callable[[Item], Result], items: Sequence[Item], jobs: int)
     context = multiprocessing.get_context("spawn")
     try:
         with ProcessPoolExecutor(jobs, context, initializer=follow_parent) as pool:
-            yield from pool.map(function, items, chunksize=CHUNK)
+            yield from pool.map(function, items)
     except BrokenProcessPool:
         raise TimelineError("a process that read files died (out of memory?); try --jobs 1") from None
 

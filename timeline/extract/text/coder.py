@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -30,16 +30,18 @@ from timeline.extract.text.lexicon import Lexicon, load_lexicon
 from timeline.extract.text.mentions import PERSONAL, find_mentions
 from timeline.extract.text.merge import is_passing, merge
 from timeline.extract.text.parser import load_parser
+from timeline.extract.text.parsing import Parsed, parse_all
 from timeline.extract.text.parties import Memory, home_of, sides_of
 from timeline.extract.text.report_nouns import noun_reports
 from timeline.extract.text.roles import parts_of
 from timeline.extract.text.sentence import from_doc
-from timeline.extract.text.sentences import sentences
 from timeline.extract.text.speakers import attribute, echo
 from timeline.extract.text.when import clock_of, date_by_context, date_drafts
 from timeline.extract.text.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.words import Words, load_words
-from timeline.model import Extraction, Issue, IssueLevel, Report, Role, SegmentKind, Span
+from timeline.model import Extraction, Issue, IssueLevel, Report, Role, Span
+
+GARBAGE = 50_000  # objects made until Python looks for garbage; its own 700 are passed in every sentence
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,20 @@ class Coder:
 
     def code(self, report: Report) -> Extraction:
         """Return the events that a report tells, each once, in the order of the report."""
-        language = report.language or language_of(report)
-        if language is None or not language.lower().startswith("en"):
-            message = f"{report.path}: language {language or 'unknown'}: the coder reads English only"
-            return Extraction((), (Issue(IssueLevel.INFO, "language", report.path, message),))
-        title, readers = self.read(report)
+        return next(self.code_all([report]))
+
+    def code_all(self, reports: Iterable[Report]) -> Iterator[Extraction]:
+        """Yield the events of each report; their sentences are parsed together, and coded report by report."""
+        read = [(report, report.language or language_of(report)) for report in reports]
+        parsed = parse_all(self.nlp, [report for report, language in read if is_english(language)])
+        for report, language in read:
+            yield (
+                self.code_parsed(report, next(parsed)) if is_english(language) else foreign(report, language)
+            )
+
+    def code_parsed(self, report: Report, parsed: Parsed) -> Extraction:
+        """Return the events that a report tells, by its parsed sentences."""
+        title, readers = self.read(report, parsed)
         spoken = [*title, *readers]
         memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken))
         clock = clock_of(readers, published_day(report))
@@ -85,28 +96,19 @@ class Coder:
 
     def readers(self, report: Report) -> list[Reader]:
         """Return the parsed sentences of the story, each with its mentions."""
-        return self.read(report)[1]
+        return self.read(report, next(parse_all(self.nlp, [report])))[1]
 
-    def read(self, report: Report) -> tuple[list[Reader], list[Reader]]:
-        """Return the headline, if there is one, and the sentences of the story, parsed, each with its mentions.
+    def read(self, report: Report, parsed: Parsed) -> tuple[list[Reader], list[Reader]]:
+        """Return the headline, if there is one, and the sentences of the story, each with its mentions.
 
         The headline counts for whom the report is about, and is not coded.
         """
-        spans = [
-            (number, span)
-            for number, segment in enumerate(report.segments)
-            if segment.kind is SegmentKind.BODY
-            for span in sentences(report.text, segment.span.start, segment.span.end)
-        ]
-        texts = [report.text[span.start : span.end].replace("\n", " ") for _, span in spans]
-        headline = [report.title] if report.title else []
-        docs = self.nlp.pipe([*headline, *texts])
         title = []
-        for text, doc in zip(headline, docs, strict=False):
-            sent = from_doc(doc, -1, -1, Span(0, len(text)), is_title=True)
+        if parsed.headline is not None:
+            sent = from_doc(parsed.headline, -1, -1, Span(0, len(report.title or "")), is_title=True)
             title.append(Reader(sent, find_mentions(sent, self.lexicon), self.vocabulary, {}))
         found = []
-        for index, ((paragraph, span), doc) in enumerate(zip(spans, docs, strict=True)):
+        for index, (paragraph, span, doc) in enumerate(parsed.story):
             sent = from_doc(doc, index, paragraph, span)
             found.append(
                 Reader(
@@ -217,6 +219,16 @@ def countries_in_play(readers: Iterable[Reader]) -> list[str]:
     return [country for country, _ in count.most_common()]
 
 
+def is_english(language: str | None) -> bool:
+    return language is not None and language.lower().startswith("en")
+
+
+def foreign(report: Report, language: str | None) -> Extraction:
+    """Return no event, and the issue that says why."""
+    message = f"{report.path}: language {language or 'unknown'}: the coder reads English only"
+    return Extraction((), (Issue(IssueLevel.INFO, "language", report.path, message),))
+
+
 def undated_issues(report: Report) -> tuple[Issue, ...]:
     if report.published:
         return ()
@@ -228,16 +240,20 @@ def undated_issues(report: Report) -> tuple[Issue, ...]:
 def default_coder() -> Coder:
     """Return the coder with the project's own parser; loaded once a process.
 
-    Nothing of what is loaded is garbage: looking for it on the way takes a third of the time.
+    Nothing of what is loaded is ever garbage, and little of what coding makes: looking for it as often as
+    Python does takes a third of the time of loading and a tenth of that of coding.
     """
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, *usual[1:])
-    try:
-        return Coder(load_parser(), load_lexicon(), load_words())
-    finally:
-        gc.set_threshold(*usual)
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
+    coder = Coder(load_parser(), load_lexicon(), load_words())
+    gc.freeze()
+    return coder
 
 
 def extract(report: Report) -> Extraction:
     """Return the events that a report tells, with issues for what could not be read out of it."""
     return default_coder().code(report)
+
+
+def extract_all(reports: Iterable[Report]) -> Iterator[Extraction]:
+    """Yield what ``extract`` returns for each report, in less time than one by one."""
+    return default_coder().code_all(reports)
