@@ -11,6 +11,8 @@ from timeline.read.dates import iso_date
 FENCE = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 OPENING = re.compile(r"\s*---[ \t]*(?:\n|\Z)")
 EMPTY = ("", "~", "null")
+USUAL = 4_000  # characters; the quick loader is not asked to nest deeper than these allow
+QUICK: type[yaml.SafeLoader] | None = getattr(yaml, "CSafeLoader", None)  # not in every build of PyYAML
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def read_front_matter(text: str, path: str) -> FrontMatter:
 def composed(written: str, path: str, first: int) -> yaml.Node | None:
     """Return the YAML as nodes, whose values are still as written: "no" and 2025-02-30 are only text."""
     try:
-        node: yaml.Node | None = yaml.compose(written, Loader=yaml.SafeLoader)
+        node: yaml.Node | None = quickly_composed(written) or yaml.compose(written, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it holds a character that YAML does not allow"
@@ -101,6 +103,17 @@ def composed(written: str, path: str, first: int) -> yaml.Node | None:
         ) from None
     except RecursionError:
         raise refused(path, first + 1, "front matter is nested too deeply") from None
+    return node
+
+
+def quickly_composed(written: str) -> yaml.Node | None:
+    """Return usual YAML as nodes, ``None`` for what only the slower loader reads, or refuses in its own words."""
+    if QUICK is None or len(written) > USUAL or not written.replace("\n", "").isprintable():
+        return None
+    try:
+        node: yaml.Node | None = yaml.compose(written, Loader=QUICK)
+    except yaml.YAMLError:
+        return None
     return node
 
 

@@ -1,8 +1,13 @@
 """One parsed sentence as plain lists, so that rules read words and not a parser's objects."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, POS, TAG
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from timeline.extract.text.lemmas import lemma_of
 from timeline.model import Span
@@ -66,38 +71,60 @@ class Sentence:
         return Span(self.starts[first], self.ends[last])
 
 
-def dep_of(token: Token) -> str:
-    """Return the relation of a token; only a form of "be" or "get" makes a passive ("Kestria today handed over")."""
-    if token.dep_ == "aux:pass" and token.pos_ not in ("AUX", "VERB"):
-        return "obl:unmarked"
-    return str(token.dep_)
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names behind the numbers of a parser's vocabulary, each looked up once."""
+
+    strings: StringStore
+    known: dict[int, str] = field(default_factory=dict)
+
+    def names(self, numbers: Sequence[int]) -> list[str]:
+        known = self.known
+        for number in set(numbers).difference(known):
+            known[number] = self.strings[number] if number else ""
+        return [known[number] for number in numbers]
+
+
+@lru_cache(maxsize=4)  # one parser in a process, a few in its tests
+def labels_of(vocab: Vocab) -> Labels:
+    return Labels(vocab.strings)
 
 
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
-    tokens = list(doc)  # each way through a Doc makes its tokens anew
-    words = [token.text for token in tokens]
+    # one array for all: asking every token for every label takes several times as long
+    rows = doc.to_array([HEAD, TAG, POS, DEP, IDX, LENGTH]).T
+    steps: list[int] = rows[0].astype("int64").tolist()  # from a token to its head, either way
+    tag_numbers, pos_numbers, dep_numbers, places, lengths = rows[1:].tolist()
+    labels = labels_of(doc.vocab)
+    text = doc.text
+    words = [text[place : place + length] for place, length in zip(places, lengths, strict=True)]
     lower = [word.lower().replace("’", "'") for word in words]
-    pos = [token.pos_ for token in tokens]
-    heads = [token.head.i for token in tokens]
-    starts = [span.start + token.idx for token in tokens]
+    pos = labels.names(pos_numbers)
+    heads = [token + step for token, step in enumerate(steps)]
+    starts = [span.start + place for place in places]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
+    deps = labels.names(dep_numbers)
+    for token, dep in enumerate(deps):
+        # only a form of "be" or "get" makes a passive ("Kestria today handed over")
+        if dep == "aux:pass" and pos[token] not in ("AUX", "VERB"):
+            deps[token] = "obl:unmarked"
     return Sentence(
         number=number,
         paragraph=paragraph,
         span=span,
         words=words,
         lower=lower,
-        tags=[token.tag_ for token in tokens],
+        tags=labels.names(tag_numbers),
         pos=pos,
-        deps=[dep_of(token) for token in tokens],
+        deps=deps,
         heads=heads,
         lemmas=[lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)],
         starts=starts,
-        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
         children=children,
         is_title=is_title,
     )
