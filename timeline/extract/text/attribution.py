@@ -56,7 +56,8 @@ class Attribution:
 def find_attributions(reader: Reader) -> list[Attribution]:
     """Return the report phrases of a sentence, each with the tokens that it covers."""
     sent = reader.sent
-    found = [item for token in range(len(sent)) if (item := report_verb(reader, token)) is not None]
+    verbs = [token for token, pos in enumerate(sent.pos) if pos in ("VERB", "AUX")]
+    found = [item for token in verbs if (item := report_verb(reader, token)) is not None]
     found += [item for token in range(len(sent) - 2) if (item := according_to(reader, token)) is not None]
     found += [item for token in range(1, len(sent)) if (item := in_the_words_of(reader, token)) is not None]
     channel = channel_of(sent, 0, len(sent))

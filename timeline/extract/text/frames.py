@@ -143,8 +143,9 @@ class Reader:
         """Return the event words of the sentence, each with the row that fits it best, in order."""
         found: list[Hit] = []
         covered: set[int] = set()
+        firsts, lemmas, lower = self.vocabulary.firsts, self.sent.lemmas, self.sent.lower
         for token in range(len(self.sent)):
-            if token in covered:
+            if token in covered or (lemmas[token] not in firsts and lower[token] not in firsts):
                 continue
             best = self.best_row(token)
             if best is not None and not self.only_reports(best):
@@ -178,9 +179,6 @@ class Reader:
 
     def best_row(self, token: int) -> Hit | None:
         """Return the hit of the row that asks for most among those that fit at a token."""
-        firsts = self.vocabulary.firsts
-        if self.sent.lemmas[token] not in firsts and self.sent.lower[token] not in firsts:
-            return None
         best: Hit | None = None
         clauses: dict[tuple[int, str], Clause] = {}
         for row, head, last in self.rows_at(token):
@@ -203,15 +201,17 @@ class Reader:
 
     def rows_at(self, token: int) -> Iterator[tuple[Trigger, int, int]]:
         """Yield the rows whose words stand at a token, with the head and the last of their tokens."""
-        sent = self.sent
+        sent, present, starting = self.sent, self.present, self.vocabulary.starting
+        kind, lemma, written = POS.get(sent.pos[token]), sent.lemmas[token], sent.lower[token]
+        head_words = (lemma,) if lemma == written else (lemma, written)
         for pos in ("verb", "noun", "adj"):
-            own = POS.get(sent.pos[token]) == pos
+            own = kind == pos
             if pos == "verb" and not own:
                 continue
-            for head_word in dict.fromkeys((sent.lemmas[token], sent.lower[token])):
-                for row, forms in self.vocabulary.starting.get((pos, head_word), ()):
+            for head_word in head_words:
+                for row, forms in starting.get((pos, head_word), ()):
                     for form, ahead in forms:
-                        if form[-1] not in self.present or (len(form) == 1 and not own):
+                        if form[-1] not in present or (len(form) == 1 and not own):
                             continue
                         last = self.words_match(form, pos, token)
                         if last is not None and (pos != "noun" or POS.get(sent.pos[token + ahead]) == "noun"):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import itemgetter
 from typing import TypeVar
 
 from timeline.extract.text.sentence import Sentence
@@ -51,10 +52,10 @@ class Lexicon:
     def names_in(self, sent: Sentence) -> list[tuple[int, int, Name]]:
         """Return (start, end, name) for the names in a sentence, the longest first, without overlap."""
         found = []
-        token = 0
-        while token < len(sent):
-            entries = self.names.get(sent.words[token])
-            entry = longest(sent.words, token, entries, lambda item: item[0]) if entries else None
+        token, words = 0, sent.words
+        while token < len(words):
+            entries = self.names.get(words[token])
+            entry = longest(words, token, entries, itemgetter(0)) if entries else None
             if entry is not None and is_name(sent, token, entry[1]):
                 found.append((token, token + len(entry[0]), entry[1]))
                 token += len(entry[0])
@@ -70,7 +71,11 @@ class Lexicon:
             lemma if tag in ("NNS", "NNPS") or pos in ("NOUN", "PROPN") else word
             for word, lemma, tag, pos in zip(sent.lower, sent.lemmas, sent.tags, sent.pos, strict=True)
         ]
-        while token < len(sent):
+        people = self.people
+        while token < len(forms):
+            if forms[token] not in people and sent.lower[token] not in people:
+                token += 1
+                continue
             known = (self.people_at(forms, token), self.people_at(sent.lower, token))
             word = max((one for one in known if one), key=lambda one: len(one.words), default=None)
             last = token + len(word.words) - 1 if word else token
@@ -108,9 +113,12 @@ def longest(
     words: Sequence[str], start: int, entries: Sequence[Item], form: Callable[[Item], Sequence[str]]
 ) -> Item | None:
     """Return the first entry (they are sorted by length) whose words stand at ``start``."""
+    following = words[start + 1] if start + 1 < len(words) else None
     for entry in entries:
         parts = form(entry)
-        if len(parts) == 1 or tuple(words[start : start + len(parts)]) == parts:
+        if len(parts) == 1 or (
+            parts[1] == following and tuple(words[start : start + len(parts)]) == parts
+        ):
             return entry  # the entries were found by their first word
     return None
 

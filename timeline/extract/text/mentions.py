@@ -286,8 +286,10 @@ def name_mention(sent: Sentence, start: int, end: int, name: Name) -> Mention:
 
 def is_namelike(sent: Sentence, token: int) -> bool:
     """Tell a capitalised word that is no day, month or number."""
+    if not sent.words[token][:1].isupper():
+        return False
     word = sent.lower[token].rstrip(".")
-    return sent.words[token][:1].isupper() and word not in CALENDAR and word not in NUMERALS
+    return word not in CALENDAR and word not in NUMERALS
 
 
 def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
@@ -295,7 +297,7 @@ def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
     found: list[Mention] = []
     token = 0
     while token < len(sent):
-        end = end_of_name(sent, token, used)
+        end = end_of_name(sent, token, used) if sent.pos[token] == "PROPN" else token
         if end > token:
             inside = range(token, end)
             head = next((t for t in reversed(inside) if sent.heads[t] not in inside), end - 1)

@@ -27,6 +27,7 @@ VAGUE: dict[str, tuple[int | None, int | None]] = {
     "several": (3, None),
 }
 EXACT = {"dozen": 12, "couple": 2, "both": 2, "pair": 2}
+OPENERS = frozenset((*NUMERALS, *VAGUE, *EXACT, "a", "an"))  # with which a number in words begins
 AT_LEAST = (
     "at least", "more than", "over", "no fewer than", "no less than", "not less than", "not fewer than", "upwards of",
     "above", "a minimum of", "in excess of",
@@ -117,6 +118,8 @@ def numbers_in(sent: Sentence) -> tuple[Number, ...]:
 def number_from(sent: Sentence, token: int) -> Number | None:
     """Return the number that begins at a token (its hedge may stand before it), or ``None``."""
     word = sent.lower[token]
+    if word not in OPENERS and not word[:1].isdigit():
+        return None
     end = end_of(sent.lower, token)
     if word in ("one", "both") and sent.lower[token + 1 : token + 2] == ["of"]:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, POS, TAG
+from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -42,7 +42,11 @@ class Sentence:
 
     def kids(self, head: int, *deps: str) -> list[int]:
         """Return the children of ``head`` with one of the relations (all children without any)."""
-        return [kid for kid in self.children[head] if not deps or self.deps[kid] in deps]
+        children = self.children[head]
+        if not children or not deps:
+            return children[:]  # a list of its own
+        known = self.deps
+        return [kid for kid in children if known[kid] in deps]
 
     def subtree(self, head: int) -> list[int]:
         """Return the tokens below and including ``head`` in the order of the sentence."""
@@ -63,8 +67,10 @@ class Sentence:
 
     def preposition(self, token: int) -> str | None:
         """Return the lower-case preposition that introduces a noun, ``by`` for an agent, else ``None``."""
-        cases = self.kids(token, "case")
-        return self.lower[cases[0]] if cases else None
+        for kid in self.children[token]:
+            if self.deps[kid] == "case":
+                return self.lower[kid]
+        return None
 
     def chars(self, first: int, last: int) -> Span:
         """Return the span from token ``first`` to token ``last`` (inclusive) in the report's text."""
@@ -93,12 +99,11 @@ def labels_of(vocab: Vocab) -> Labels:
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
     # one array for all: asking every token for every label takes several times as long
-    rows = doc.to_array([HEAD, TAG, POS, DEP, IDX, LENGTH]).T
+    rows = doc.to_array([HEAD, ORTH, TAG, POS, DEP, IDX]).T
     steps: list[int] = rows[0].astype("int64").tolist()  # from a token to its head, either way
-    tag_numbers, pos_numbers, dep_numbers, places, lengths = rows[1:].tolist()
+    forms, tag_numbers, pos_numbers, dep_numbers, places = rows[1:].tolist()
     labels = labels_of(doc.vocab)
-    text = doc.text
-    words = [text[place : place + length] for place, length in zip(places, lengths, strict=True)]
+    words = labels.names(forms)
     lower = [word.lower().replace("’", "'") for word in words]
     pos = labels.names(pos_numbers)
     heads = [token + step for token, step in enumerate(steps)]
@@ -124,7 +129,7 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
         heads=heads,
         lemmas=[lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)],
         starts=starts,
-        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         children=children,
         is_title=is_title,
     )

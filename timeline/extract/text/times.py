@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from timeline.extract.text.timeforms import FORMS, GATES, HINT, Form
+from timeline.extract.text.timeforms import CAPITAL_GATES, FORMS, GATES, Form
 
 __all__ = ["Form", "Time", "find_times"]
 
@@ -30,7 +30,7 @@ class Time:
 
 
 COMPILED = tuple(
-    (form, GATES[form], re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for form, pattern in FORMS
+    (form, CAPITAL_GATES.get(form) or GATES[form], re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for form, pattern in FORMS
 )
 BOUND = re.compile(
     r"\b(?P<bound>since|until|till|by|before|after|from|starting|as of|up to|prior to)"
@@ -61,13 +61,13 @@ NAMED_SEASON = re.compile(
 def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
     """Return the time expressions in ``text[start:end]`` in order, the earliest and longest first, none twice."""
     end = len(text) if end is None else end
-    if not HINT.search(text, start, end):
-        return ()
     found: list[tuple[int, int, int, Form, re.Match[str]]] = []
+    part = text[start:end]
+    small = part.lower()  # without regard to case a pattern takes five times as long
     opened: dict[re.Pattern[str], bool] = {}
     for rank, (form, gate, pattern) in enumerate(COMPILED):
         if gate not in opened:
-            opened[gate] = gate.search(text, start, end) is not None
+            opened[gate] = gate.search(part if form in CAPITAL_GATES else small) is not None
         if not opened[gate]:
             continue
         for match in pattern.finditer(text, start, end):

@@ -90,6 +90,9 @@ def place_names(reader: Reader) -> list[PlaceName]:
     found: list[PlaceName] = []
     token = 0
     while token < len(sent):
+        if not sent.words[token][:1].isupper():  # no name begins here
+            token += 1
+            continue
         end, may_be_place = span_of_name(reader, token)
         if may_be_place:
             found.append(named_at(reader, token, end))
