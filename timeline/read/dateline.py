@@ -23,6 +23,8 @@ FORMS = {
         "place": rf"{PLACE}(?:\s+[-–—−]{{1,3}}\s+|\s*—\s*|:\s+)",
     }.items()
 }
+# of which one must stand there for a form to be tried
+SIGNS = {"brackets": "([", "slashes": "/", "bare": "-–—−_", "dated": "-–—−:", "place": "-–—−:"}
 STRICT = ("brackets", "slashes", "bare", "dated")
 LONGEST = 200  # characters
 SMALL = frozenset("al and au d'or de del di do el en la le les of on san sur the upon".split())
@@ -51,8 +53,9 @@ class Dateline:
 
 def dateline_of(text: str, start: int, end: int, strict: bool = False) -> Dateline | None:
     """Return the dateline at the start of ``text[start:end]``; ``strict`` asks for an agency or a date."""
+    head = text[start : min(end, start + LONGEST)]
     for name, form in FORMS.items():
-        if strict and name not in STRICT:
+        if (strict and name not in STRICT) or not any(sign in head for sign in SIGNS[name]):
             continue
         found = form.match(text, start, min(end, start + LONGEST))
         if found and found.end() < end and (line := accepted(name, found)):

@@ -23,6 +23,7 @@ URL = re.compile(r"^(?:(?:URL|Link)\s*:\s*)?(?P<url>https?://\S+)$", re.IGNORECA
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 AGO = re.compile(r"\b(?:\d+|an?|one) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
 NEAR_DATE = re.compile(r"(?:[\s:,|(]|\b(?:\w{2,6}day|\w{2,4})\b|\d{1,2}[:.]\d{2}|[ap]\.m\.)*", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 REST = re.compile(r"[^\W\d_]+")
 
 
@@ -43,7 +44,7 @@ class Header:
         if len(line) > LONGEST:
             return False
         rest = READ_TIME.sub("", line).strip()
-        if not rest or (AGO.search(rest) and len(rest) < 80):
+        if not rest or (len(rest) < 80 and AGO.search(rest)):
             return True
         return self.take_source(rest) or self.take_byline(rest, position) or self.take_dates(rest, position)
 
@@ -89,7 +90,7 @@ class Header:
 
     def take_mail(self, line: str) -> bool:
         """Take the line of an author with an e-mail address: "Jane Roe jane@news.example"."""
-        if not MAIL.search(line) or len(line.split()) > 10 or is_sentence(line):
+        if "@" not in line or not MAIL.search(line) or len(line.split()) > 10 or is_sentence(line):
             return False
         before = SPLIT.split(MAIL.sub("", line).strip(" ()<>:"))[0]
         if is_name(before):
@@ -98,7 +99,7 @@ class Header:
 
     def take_dates(self, line: str, position: int) -> bool:
         """Take labelled dates, and a date that stands alone; a sentence with a date in it is no header."""
-        if len(line) > 160 or not any(form.search(line) for form in DAY_FORMS):
+        if len(line) > 160 or not DIGIT.search(line) or not any(form.search(line) for form in DAY_FORMS):
             return False
         labels = [label for label in LABEL.finditer(line) if labels_date(line, label)]
         if not labels and not stands_alone(line):

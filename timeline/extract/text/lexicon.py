@@ -116,9 +116,7 @@ def longest(
     following = words[start + 1] if start + 1 < len(words) else None
     for entry in entries:
         parts = form(entry)
-        if len(parts) == 1 or (
-            parts[1] == following and tuple(words[start : start + len(parts)]) == parts
-        ):
+        if len(parts) == 1 or (parts[1] == following and tuple(words[start : start + len(parts)]) == parts):
             return entry  # the entries were found by their first word
     return None
 

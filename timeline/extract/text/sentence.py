@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -99,7 +98,7 @@ def labels_of(vocab: Vocab) -> Labels:
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
     # one array for all: asking every token for every label takes several times as long
-    rows = doc.to_array([HEAD, ORTH, TAG, POS, DEP, IDX]).T
+    rows = doc.to_array(["HEAD", "ORTH", "TAG", "POS", "DEP", "IDX"]).T
     steps: list[int] = rows[0].astype("int64").tolist()  # from a token to its head, either way
     forms, tag_numbers, pos_numbers, dep_numbers, places = rows[1:].tolist()
     labels = labels_of(doc.vocab)

@@ -179,28 +179,31 @@ FORMS: tuple[tuple[Form, str], ...] = (
         rf"{PART}(?:the year )?(?<![\d,.$€£])(?<!\D-)(?P<year>{YEAR})(?![\d,]\d|-\d\d-|[%°]| (?:{NOUNS})\b)",
     ),
 )
-_UNITS = re.compile("day|night|week|month|year|hour|minute|decade|centur|evening|afternoon|morning|morrow")
-_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-_WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tue|wed|thu|fri)")
+_UNITS = re.compile(
+    r"day|night|week|month|year|hour|minute|decade|centur|evening|afternoon|morning|morrow", re.IGNORECASE
+)
+_MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tue|wed|thu|fri)", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}")
-_SEASONS = re.compile("spring|summer|autumn|fall|winter")
-# what a text in small letters must hold for a form to be looked for at all: most sentences need few of the patterns
+_SEASONS = re.compile(r"spring|summer|autumn|fall|winter", re.IGNORECASE)
+_ANCIENT = re.compile(r"\d ?B\.?C|A\.?D\.? ?\d")
+_HOLIDAYS = re.compile(
+    r"Day\b|Eve\b|Easter|Christmas|Halloween|Juneteenth|Fourth|Friday|Saturday|Sunday|Monday"
+)
+_NTH = re.compile(r"\bon the \d", re.IGNORECASE)
+# what a text must hold for a form to be looked for at all: most sentences need few of the patterns.
+# Where capitals do not matter, a gate is written in small letters: it is shown the text in small letters
 GATES = {
     **dict.fromkeys(Form, _UNITS),
-    Form.DATE: re.compile(rf"{_MONTHS.pattern}|\d{{4}}-"),
+    Form.DATE: re.compile(rf"{_MONTHS.pattern}|\d{{4}}-", re.IGNORECASE),
     Form.DAYS: _MONTHS,
-    Form.MONTHDAY: re.compile(r"\bon the \d"),
+    Form.MONTHDAY: _NTH,
+    Form.HOLIDAY: _HOLIDAYS,
     Form.MONTH: _MONTHS,
     Form.YEAR: _YEARS,
     Form.YEARS: _YEARS,
     Form.DECADE: _YEARS,
+    Form.ANCIENT: _ANCIENT,
     Form.SEASON: _SEASONS,
     Form.WEEKDAY: _WEEKDAYS,
-}
-# the same for a text as written, of forms whose capitals tell
-CAPITAL_GATES = {
-    Form.ANCIENT: re.compile(r"\d ?B\.?C|A\.?D\.? ?\d"),
-    Form.HOLIDAY: re.compile(
-        r"Day\b|Eve\b|Easter|Christmas|Halloween|Juneteenth|Fourth|Friday|Saturday|Sunday|Monday"
-    ),
 }

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from timeline.extract.text.timeforms import CAPITAL_GATES, FORMS, GATES, Form
+from timeline.extract.text.timeforms import FORMS, GATES, Form
 
 __all__ = ["Form", "Time", "find_times"]
 
@@ -29,8 +29,14 @@ class Time:
     until: "Time | None" = None
 
 
+def on_small(gate: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a gate that does not regard case as one for a text in small letters, which takes a fifth of the time."""
+    return re.compile(gate.pattern) if gate.flags & re.IGNORECASE else gate
+
+
 COMPILED = tuple(
-    (form, CAPITAL_GATES.get(form) or GATES[form], re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for form, pattern in FORMS
+    (form, GATES[form], on_small(GATES[form]), re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
+    for form, pattern in FORMS
 )
 BOUND = re.compile(
     r"\b(?P<bound>since|until|till|by|before|after|from|starting|as of|up to|prior to)"
@@ -63,11 +69,11 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[Time,
     end = len(text) if end is None else end
     found: list[tuple[int, int, int, Form, re.Match[str]]] = []
     part = text[start:end]
-    small = part.lower()  # without regard to case a pattern takes five times as long
+    small = part.lower()
     opened: dict[re.Pattern[str], bool] = {}
-    for rank, (form, gate, pattern) in enumerate(COMPILED):
+    for rank, (form, gate, quick, pattern) in enumerate(COMPILED):
         if gate not in opened:
-            opened[gate] = gate.search(part if form in CAPITAL_GATES else small) is not None
+            opened[gate] = quick.search(part if quick is gate else small) is not None
         if not opened[gate]:
             continue
         for match in pattern.finditer(text, start, end):
