@@ -11,9 +11,10 @@ from alembic.util import CommandError
 from store_sample import KNOWN, an_input
 
 from timeline.errors import TimelineError
-from timeline.store import migrate as module
+from timeline.store import revision as module
 from timeline.store.check import check
-from timeline.store.migrate import alembic_config, engine_for, folder, head, migrate
+from timeline.store.migrate import alembic_config, engine_for, migrate
+from timeline.store.revision import folder, head
 from timeline.store.workspace import workspace
 from timeline.store.write import save
 

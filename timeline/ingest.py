@@ -15,8 +15,7 @@ from timeline.processes import spread
 from timeline.read import suffix_of
 from timeline.read.decode import sha256_of
 from timeline.roots import reason
-from timeline.store.workspace import coded_by, workspace
-from timeline.store.write import remove, save, stored_inputs, totals
+from timeline.store.standing import coded_by, standing, stored_inputs, totals
 from timeline.vocab.actors import load_all_actors
 
 FILES_PER_JOB = 25  # below that a further process costs more (loading the parser) than it saves
@@ -52,6 +51,15 @@ def ingest(
     now = {item.key: item for item in (*find_files(wanted, own_files(db)), *lost)}
     summary = Summary()
     fresh = rebuild or is_outdated(db, now.values())
+    if not fresh and (held := standing(db, lambda before: is_same(before, now))) is not None:
+        with roots.registration(db) as register:
+            close(summary, held, strict)
+            register(wanted)
+        return summary
+    # what writes takes longer to load than all of the above
+    from timeline.store.workspace import workspace
+    from timeline.store.write import remove, save
+
     with roots.registration(db) as register, workspace(db, fresh, fingerprint()) as conn:
         before = stored_inputs(conn)
         new = [item for key, item in sorted(now.items()) if key not in before]
@@ -59,12 +67,17 @@ def ingest(
         remove(conn, gone)
         inputs = noting(progress(read_all(new, jobs), len(new)), now.values(), summary)
         save(conn, inputs, load_all_actors() if new else {})
-        summary.reports, summary.events, summary.skipped = totals(conn)
         summary.added, summary.removed = len(new), len(gone)
-        if strict and summary.skipped:
-            raise TimelineError(f"{summary.skipped} files skipped, nothing stored{first_error(summary)}")
+        close(summary, totals(conn), strict)
         register(wanted)
     return summary
+
+
+def close(summary: Summary, held: tuple[int, int, int], strict: bool) -> None:
+    """Enter what the database holds. Raise TimelineError where ``strict`` forbids what was skipped."""
+    summary.reports, summary.events, summary.skipped = held
+    if strict and summary.skipped:
+        raise TimelineError(f"{summary.skipped} files skipped, nothing stored{first_error(summary)}")
 
 
 def roots_of(paths: Sequence[Path], db: Path) -> tuple[list[Path], list[Found]]:
@@ -86,6 +99,11 @@ def is_outdated(db: Path, found: Iterable[Found]) -> bool:
     Not while one of them cannot be read: its rows would be lost.
     """
     return coded_by(db) != fingerprint() and not any(item.problem for item in found)
+
+
+def is_same(before: set[tuple[str, str]], now: dict[tuple[str, str], Found]) -> bool:
+    """Tell whether what is stored is what is there now."""
+    return before.issuperset(now) and not gone_keys(before, now)
 
 
 def gone_keys(before: Iterable[tuple[str, str]], now: dict[tuple[str, str], Found]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from datasette.plugins import pm
 import timeline.serve
 from timeline.errors import TimelineError
 from timeline.serve.metadata import SETTINGS
-from timeline.store.migrate import ensure_current
+from timeline.store.revision import ensure_current
 
 HOST = "127.0.0.1"
 PORT = 8001

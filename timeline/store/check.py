@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline.errors import TimelineError
 from timeline.store import shape
-from timeline.store.migrate import head, open_for_reading, stored_revision
+from timeline.store.revision import head, open_for_reading, stored_revision
 from timeline.store.views import VIEWS
 
 FAULTS = {

@@ -1,19 +1,18 @@
 """An ingest as one transaction: work on a copy beside the file, then publish it into the file at once."""
 
-import fcntl
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from timeline.errors import TimelineError
 from timeline.store import shape
-from timeline.store.migrate import migrate, open_for_reading, stored_revision
+from timeline.store.lock import locked
+from timeline.store.migrate import migrate
 from timeline.store.publish import copy, publish
+from timeline.store.standing import inputs_of
 from timeline.store.tidy import tidy
-from timeline.store.write import save_codebook, stored_inputs
+from timeline.store.write import save_codebook
 
 SETTINGS = ("journal_mode = memory", "synchronous = off", "temp_store = memory", "cache_size = -32000")
 
@@ -50,59 +49,6 @@ def workspace(db: Path, fresh: bool, coder: int) -> Iterator[sqlite3.Connection]
             publish(building, db)
 
 
-def coded_by(db: Path) -> int | None:
-    """The number of the coder that made the rows of ``db``; ``None`` if there is no such database."""
-    if not db.exists():
-        return None
-    try:
-        with closing(open_for_reading(db)) as conn:
-            return int(conn.execute("pragma user_version").fetchone()[0])
-    except sqlite3.DatabaseError:
-        return None  # not ours; whoever opens it for writing says so
-
-
-@contextmanager
-def locked(building: Path, db: Path) -> Iterator[None]:
-    """Own the empty file ``building``, which is gone afterwards; ``TimelineError`` if another process does.
-
-    The lock ends with the process, so what a killed run leaves behind is no obstacle.
-    """
-    file = owned(building, db)
-    journal = building.with_name(f"{building.name}-journal")
-    with file:
-        try:
-            journal.unlink(missing_ok=True)
-            file.truncate(0)
-            yield
-        finally:
-            journal.unlink(missing_ok=True)
-            building.unlink()
-
-
-def owned(building: Path, db: Path) -> BinaryIO:
-    """``building``, open and locked. A file that its last owner removed meanwhile is not it: try again."""
-    while True:
-        try:
-            file = building.open("ab")
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.close()
-            raise TimelineError(f"{db}: another ingest is at work on this file") from error
-        except OSError as error:
-            raise TimelineError(f"{db}: {error.strerror}") from error
-        if is_at(file, building):
-            return file
-        file.close()
-
-
-def is_at(file: BinaryIO, path: Path) -> bool:
-    """Is the open ``file`` the one that lies at ``path`` now?"""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
-
-
 def made(db: Path) -> bool:
     """Make ``db``, without inputs but with all tables, if it is not there. Say whether it was made."""
     if db.exists():
@@ -113,12 +59,6 @@ def made(db: Path) -> bool:
     migrate(new)
     new.replace(db)
     return True
-
-
-def inputs_of(db: Path) -> set[tuple[str, str]]:
-    """Path and hash of every input of the file; ``TimelineError`` if the file is not ours or newer."""
-    with closing(open_for_reading(db)) as conn:
-        return stored_inputs(conn) if stored_revision(conn, db) else set()
 
 
 def opened(building: Path) -> sqlite3.Connection:

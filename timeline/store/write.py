@@ -9,8 +9,8 @@ from timeline.store import rows
 from timeline.store.entities import entity_rows
 from timeline.store.rows import Row
 from timeline.store.schema import metadata
+from timeline.store.standing import codebook_rows, has_codebook, stored_inputs, totals
 from timeline.store.tidy import remove, tidy
-from timeline.vocab.codebook import codebook
 
 __all__ = ["remove", "save", "save_codebook", "stored_inputs", "tidy", "totals"]
 
@@ -122,23 +122,8 @@ def add_story(batch: Batch, story: Story, known: Mapping[str, Actor]) -> None:
             batch.send()
 
 
-def stored_inputs(conn: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Path and hash of every input of the file."""
-    return set(conn.execute("select path, sha256 from inputs"))
-
-
-def totals(conn: sqlite3.Connection) -> tuple[int, int, int]:
-    """How many reports and events the file holds, and how many records of its inputs were skipped."""
-    reports, events, skipped = conn.execute(
-        "select (select count(*) from reports), (select count(*) from events),"
-        " (select coalesce(sum(skipped), 0) from inputs)"
-    ).fetchone()
-    return reports, events, skipped
-
-
 def save_codebook(conn: sqlite3.Connection) -> None:
     """Store the meanings of tables, columns and values, if they differ from those in the file."""
-    entries = [(e.table, e.column, e.value, e.meaning, e.reference or None) for e in codebook()]
-    if sorted(entries) != sorted(conn.execute("select * from codebook")):
+    if not has_codebook(conn):
         conn.execute("delete from codebook")
-        conn.executemany("insert into codebook values (?, ?, ?, ?, ?)", entries)
+        conn.executemany("insert into codebook values (?, ?, ?, ?, ?)", codebook_rows())
