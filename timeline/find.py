@@ -16,6 +16,7 @@ from timeline.roots import reason, storable, why_unreadable
 NOT_REPORTS = frozenset({"judgements.yaml"})  # read by their own stage
 MISSING = "missing"
 UNREADABLE = "unreadable"
+CHUNK = 1 << 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def path_below(root: Path, file: Path) -> str:
 def walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder; links to folders, and folders that cannot be listed, stand for themselves."""
     try:
-        entries = sorted(folder.iterdir())
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError:
         yield folder
         return
@@ -89,10 +90,18 @@ def look_at(file: Path, path: str, named: bool = False) -> Found:
         )
         return trouble(file, path, "format", problem, IssueLevel.WARNING)
     try:
-        with file.open("rb") as data:
-            return Found(path, file, hashlib.file_digest(data, "sha256").hexdigest())
+        return Found(path, file, sha256_at(file))
     except OSError as error:
         return trouble(file, path, code_of(error), reason(error))
+
+
+def sha256_at(file: Path) -> str:
+    """Return the hash of a file's bytes; most are small, and read at once."""
+    digest = hashlib.sha256()
+    with file.open("rb", buffering=0) as data:
+        while chunk := data.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def obstacle(file: Path) -> tuple[str, str] | None:
