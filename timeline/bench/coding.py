@@ -27,6 +27,7 @@ def code_against_parser(root: Path, count: int) -> Figure:
     size = -(-count // PARTS)
     parts = [reports[start : start + size] for start in range(0, count, size)]
     texts = [[text for report in part for text in parsed_texts(*report)] for part in parts]
+    seconds_to_code(reports[:1])  # what is loaded on first use belongs to the start
     coding, parsing = [], []
     for part, sentences in zip(parts, texts, strict=True):
         coding.append(seconds_to_code(part))
