@@ -7,7 +7,7 @@ PORT := 8001
 COMPILE := --quiet --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: serve test check ingest bench train lock clean screenshots
+.PHONY: serve test check ingest bench times train lock clean screenshots
 
 serve: ingest  ## ingest data/ and show it on http://127.0.0.1:8001
 	$(BIN)/timeline serve --db $(DB) --host $(HOST) --port $(PORT)
@@ -27,6 +27,9 @@ check: .venv/installed-dev  ## what CI runs: style, types, tests, models against
 
 bench: .venv/installed  ## how fast it is: ratios of one run, with the goals
 	$(BIN)/python -m timeline.bench
+
+times: .venv/installed-dev  ## our reading of time expressions beside that of public libraries: make times [WIKIWARS=path]
+	$(BIN)/python -m timeline.score.expressions $(if $(WIKIWARS),--wikiwars $(WIKIWARS))
 
 train: .venv/installed-dev  ## train the parser anew: make train CORPORA=path/to/corpora
 	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=path"; exit 2; }

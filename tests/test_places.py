@@ -113,6 +113,41 @@ def test_an_event_happens_where_its_words_say_and_not_where_the_ministry_sits():
     assert "Odesa" == place.name
 
 
+WHERE = [
+    ("Iran fired missiles at a US air base in Qatar on Monday.", "Qatar"),
+    ("In 2019 Iran shot down a US drone over the Strait of Hormuz.", "Strait of Hormuz"),
+    ("Gunmen killed a mayor in the Mexican state of Guerrero.", "Guerrero state"),
+    ("Soldiers opened fire on protesters in Khartoum's twin city of Omdurman.", "Omdurman"),
+    ("Prisoners were exchanged in Turkey's capital, Ankara.", "Ankara"),
+    ("Soldiers killed 12 rebels in the Central African Republic.", "Central African Republic"),
+    ("Delegates from Washington and Beijing held talks in Geneva.", "Geneva"),
+    ("Gunmen attacked the Turkish consulate in Mosul on Monday.", "Mosul"),
+    ("Rebels kidnapped two soldiers in the Colombian department of Arauca.", "Arauca"),
+    ("Police shot a man dead in Cordoba, Argentina.", "Córdoba"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), WHERE)
+def test_a_deed_is_where_the_news_says(text, name):
+    place = place_of(text)
+
+    assert place is not None
+    assert name == place.name
+
+
+def test_a_state_of_the_name_of_a_country_is_told_by_the_country_it_lies_in():
+    (name,) = [
+        n
+        for r in readers("He lives in the US state of Georgia.")
+        for n in place_names(r)
+        if n.name == "Georgia"
+    ]
+    place, _ = resolve_place(name, ["USA"], default_coder().lexicon)
+
+    assert place is not None
+    assert ("USA", GeoPrecision.ADMIN1) == (place.country, place.geo_precision)
+
+
 def test_a_capital_that_speaks_is_no_place():
     assert place_of("Moscow accused Kyiv of shelling a school.") is None
 

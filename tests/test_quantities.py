@@ -2,6 +2,7 @@
 
 import pytest
 
+from timeline.coding import coded_story
 from timeline.extract.text.coder import countries_in_play, default_coder
 from timeline.extract.text.howmany import count_drafts, settle_counts
 from timeline.extract.text.merge import merge
@@ -50,6 +51,54 @@ def rows(text):
         ("Air defences shot down 12 drones.", [(12, "weapons", "shot_down")]),
         ("The army fired 20 missiles at the port.", [(20, "weapons", "launched")]),
         ("The bodies of 300 soldiers were returned.", [(300, "bodies", None)]),
+        (
+            "Guards shot dead five marchers and two passengers.",
+            [(5, "people", "killed"), (2, "people", "killed")],
+        ),
+        ("Troops shot dead five protesters.", [(5, "people", "killed")]),
+        (
+            "The raid killed 34 people, wounded 80 and left seven missing.",
+            [(34, "people", "killed"), (80, "people", "injured"), (7, "people", "missing")],
+        ),
+        ("The army lost nine soldiers.", [(9, "people", "killed")]),
+        ("Gunmen took 60 soldiers prisoner.", [(60, "people", "captured")]),
+        ("Eight others were taken to hospital with burns.", [(8, "people", "injured")]),
+        (
+            "Six guards were killed and four reported missing.",
+            [(6, "people", "killed"), (4, "people", "missing")],
+        ),
+        (
+            "The army said 14 rebels and three soldiers were killed.",
+            [(14, "people", "killed"), (3, "people", "killed")],
+        ),
+        (
+            "It shot down 54 of 62 drones launched by Kestria.",
+            [(54, "weapons", "shot_down"), (62, "weapons", "launched")],
+        ),
+        ("Guns brought down five drones fired by the rebels.", [(5, "weapons", "launched")]),
+        ("Jets intercepted five drones fired by the rebels.", [(5, "weapons", "shot_down")]),
+        (
+            "Three people were killed and 14 others, including four children, were wounded.",
+            [(3, "people", "killed"), (14, "people", "injured")],
+        ),
+        ("Fighting has forced 12,000 people from their homes.", [(12000, "people", "displaced")]),
+        ("Nearly 30,000 people took part.", [(30000, "people", "protesters")]),
+        ("Kestria fired three short-range ballistic missiles.", [(3, "weapons", "launched")]),
+        ("More than 5,000 people protested in Nairobi.", [(5000, "people", "protesters")]),
+        ("A seven-year-old girl was badly hurt.", [(1, "people", "injured")]),
+        ("Ten of the girls whom rebels abducted were freed.", [(10, "people", None)]),
+        ("Two bombers killed 23 people.", [(2, "people", None), (23, "people", "killed")]),
+        (
+            "Fifty were killed, including nine children, and 80 wounded.",
+            [(50, "people", "killed"), (80, "people", "injured")],
+        ),
+        ("It was the worst attack since a blast killed 32 people.", []),
+        ("The front was losing 90 dead per day.", []),
+        ("Shells killed or wounded 50 people.", [(50, "people", None)]),
+        ("Jets destroyed 70 of them.", [(70, "weapons", "shot_down")]),
+        ("It killed 12 - mostly women - in Marun.", [(12, "people", "killed")]),
+        ("Two badly wounded soldiers were handed over.", [(2, "people", None)]),
+        ("Forty dead soldiers were given back.", [(40, "bodies", None)]),
     ],
 )
 def test_a_number_counts_what_its_words_say(text, expected):
@@ -66,14 +115,90 @@ def test_a_number_counts_what_its_words_say(text, expected):
         "Dozens of people were killed.",
         "Damage was put at $5 million, or 34 percent.",
         "It was one of the worst attacks.",
+        "No one was killed.",
+        "Prisoners under the age of 25 were released.",
     ],
 )
 def test_dates_ages_money_and_vague_words_are_no_quantities(text):
     assert [] == counted(text)
 
 
-def test_a_part_of_a_total_is_no_further_number():
-    assert [(12, "people", "killed")] == counted("Twelve people were killed, three of them children.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were killed, three of them children.",
+        "Twelve people, including two women and three children, were killed.",
+        "Twelve people were killed, nine of them soldiers and three civilians.",
+        "Two nurses were among the 12 people killed.",
+        "Twelve people were killed. Nine of the dead are soldiers.",
+        "Twelve people were killed. Among the dead were two nurses and a doctor.",
+    ],
+)
+def test_a_part_of_a_total_is_no_further_number(text):
+    assert [(12, "people", "killed")] == counted(text)
+
+
+def test_the_whole_of_which_an_event_is_a_stage_is_not_its_number():
+    text = "Russia and Ukraine swapped 200 prisoners on Monday, the first part of an exchange of 500 for 500."
+
+    assert {("exchanged", 200, 200, None)} == rows(text)
+
+
+def test_a_number_told_in_a_later_sentence_without_an_event_word_is_the_events():
+    text = "Kenyan troops killed 16 people in Nairobi on Monday. More than 400 were taken to hospital."
+
+    assert {("killed", 16, 16, None), ("injured", 400, None, None)} == rows(text)
+
+
+def test_the_second_side_of_a_shortened_clause_has_the_number_beside_it():
+    expected = {("remains_returned", 600, 600, "UKR"), ("remains_returned", 78, 78, "RUS")}
+
+    assert expected == rows("In June, Ukraine was given 600 bodies and Russia 78.")
+    assert expected == rows("Ukraine received 600 bodies, Russia 78.")
+
+
+def test_no_remains_are_a_figure_of_the_handover():
+    text = "Russia gave Ukraine 1,200 bodies on Sunday. No remains were received from the Ukrainian side."
+
+    assert {("remains_returned", 1200, 1200, "UKR"), ("remains_returned", 0, 0, "RUS")} == rows(text)
+
+
+def test_what_goes_in_the_opposite_direction_goes_to_the_giver():
+    text = (
+        "Russia handed over 900 bodies to Ukraine. The remains of 24 people went in the opposite direction."
+    )
+
+    assert {("remains_returned", 900, 900, "UKR"), ("remains_returned", 24, 24, "RUS")} == rows(text)
+
+
+def test_places_of_an_attack_do_not_make_several_attacks():
+    text = "Six people died when Russia bombarded Ukraine, firing 40 drones. Three nurses died in Kyiv."
+
+    assert {("killed", 6, 6, "UKR"), ("launched", 40, 40, "RUS")} == rows(text)
+
+
+def test_people_of_several_countries_have_no_side():
+    assert {("killed", 13, 13, None)} == rows("Thirteen soldiers from Chad, Malawi and Uruguay were killed.")
+
+
+def test_people_seized_are_captured_whatever_the_verb():
+    assert {("captured", 240, 240, None)} == rows(
+        "The rebels hold 240 people who were dragged into Chad by gunmen."
+    )
+
+
+def test_the_toll_of_an_attack_tells_of_it():
+    assert {("killed", 41, 41, None)} == rows("The death toll from the bombing rose to 41.")
+
+
+def test_a_state_of_emergency_kills_nobody():
+    assert set() == rows("Ecuador declared a state of emergency after 12 inmates had died.")
+
+
+def test_weapons_shot_down_are_not_those_of_who_shot_them_down():
+    text = "Ukraine fought Russia on Monday. Ukraine shot down 54 of 62 drones launched by Russia."
+
+    assert {("shot_down", 54, 54, "RUS"), ("launched", 62, 62, "RUS")} == rows(text)
 
 
 def test_a_number_for_each_side_becomes_a_row_a_side():
@@ -95,3 +220,25 @@ def test_people_who_come_home_are_those_of_the_country_that_gets_them_back():
 
 def test_the_countries_of_a_report_are_ranked_by_how_often_it_names_them():
     assert ["UKR", "RUS"] == countries_in_play(readers("Ukraine met Russia. Ukraine left."))
+
+
+def test_figures_on_which_two_sources_differ_make_a_range():
+    text = (
+        "Norway handed over the bodies of 1,248 soldiers to Iceland on Friday, the Norwegian army said. "
+        "Iceland put the number of bodies it received at 1,245."
+    )
+    (event,) = coded_story(f"A headline\n\n{text}\n".encode(), "p.txt", "2031-07-22").events
+    (number,) = event.quantities
+    assert (number.low, number.best, number.high, number.side) == (1245, None, 1248, "ISL")
+
+
+def test_both_halves_of_a_handover_are_one_event_and_the_dead_are_not_the_living():
+    text = (
+        "Norway handed over the bodies of 1,000 soldiers to Iceland on Friday and received 38 in return. "
+        "The same day Norway and Iceland swapped prisoners."
+    )
+    told = coded_story(f"A headline\n\n{text}\n".encode(), "p.txt", "2031-07-22").events
+    assert [sorted((q.side, q.best) for q in event.quantities) for event in told] == [
+        [("ISL", 1000), ("NOR", 38)],
+        [],
+    ]

@@ -19,6 +19,9 @@ DATED = [
     ("Colombian rebels attacked a barracks in the early hours of Monday.", A, "2025-07-21"),
     ("Monday's attack by Colombian rebels on a barracks killed four soldiers.", A, "2025-07-21"),
     ("Ethiopia and Eritrea held talks on Sunday, two days after Eritrean troops attacked a village.", A, "2025-07-18"),
+    ("Four soldiers died on Friday when Colombian rebels attacked a barracks.", A, "2025-07-18"),
+    ("Twelve girls whom Colombian rebels abducted two days ago have been set free.", A, "2025-07-21"),
+    ("Colombian rebels attacked a barracks on Monday, three days after they met Peru's president.", B, "2025-07-18"),
 ]  # fmt: skip
 
 
@@ -48,3 +51,43 @@ def test_without_publication_date_no_weekday_is_resolved() -> None:
     found = extract(read(page.encode(), "report.md")).events
     assert found
     assert all(event.date.start is None for event in found)
+
+
+def dates(text: str, kind: EventType) -> list[tuple[str, str]]:
+    return [(str(e.date.start), str(e.date.end)) for e in events(text) if e.event_type is kind]
+
+
+def test_what_is_joined_to_a_dated_pluperfect_shares_its_day() -> None:
+    text = "Kenya's president had visited Uganda on Saturday and threatened to attack the rebels. They met on Monday."
+    assert [("2025-07-19", "2025-07-19")] == dates(text, EventType.THREATEN)
+
+
+def test_a_stretch_of_days_begins_or_ends_on_the_day_named() -> None:
+    text = "Kenya and Uganda began two days of talks in Nairobi on Monday."
+    assert [("2025-07-21", "2025-07-22")] == dates(text, B)
+    assert [("2025-07-19", "2025-07-21")] == dates(text.replace("began two", "concluded three"), B)
+
+
+def test_a_promise_is_not_made_on_the_day_for_which_it_is_made() -> None:
+    text = "Kenya's president said on Monday that his army would attack the rebels next week."
+    assert ("2025-07-28", "2025-08-03") not in dates(text, EventType.THREATEN)
+
+
+def test_what_was_agreed_has_the_day_on_which_it_was_announced() -> None:
+    text = "Kenya and Uganda have agreed to exchange prisoners. Kenya's president made the announcement on Sunday."
+    assert [("2025-07-20", "2025-07-20")] == dates(text, EventType.AGREE)
+
+
+def test_a_day_to_come_is_not_the_day_of_the_story() -> None:
+    text = "Kenya's president is to visit Uganda on July 26. Colombian rebels attacked a barracks."
+    assert [("None", "None")] == dates(text, A)
+
+
+def test_years_since_a_deed_date_the_deed_and_not_the_day_of_remembrance() -> None:
+    text = "Kenya marked four years since Uganda's invasion on Tuesday."
+    assert [("2021-01-01", "2021-12-31")] == dates(text, A)
+
+
+def test_a_promise_at_no_known_time_and_a_month_gone_by_stay_apart() -> None:
+    text = "Kenya has expelled two Ugandan diplomats. Last month Kenya expelled the Ugandan ambassador."
+    assert {("None", "None"), ("2025-06-01", "2025-06-30")} == set(dates(text, EventType.SANCTION))

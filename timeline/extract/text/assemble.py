@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from timeline.extract.text.draft import Draft, Echo, Speaker
+from timeline.extract.text.mentions import Party
 from timeline.extract.text.titles import title_of
 from timeline.model import (
+    ActorKind,
     Claim,
     DatePrecision,
     DateValue,
@@ -21,6 +23,7 @@ from timeline.vocab.plover import quad_class_of
 # deeds that one side can claim and the other deny; words, talks and agreements are public when they are told
 T = EventType
 CONTESTED = frozenset((T.RETREAT, T.ASSAULT, T.COERCE, T.MOBILIZE, T.AID, T.COOPERATE, T.PROTEST, T.SANCTION))
+PRONOUNS = frozenset("he she it they his her its their".split())
 UNKNOWN = DateValue(None, None, DatePrecision.UNKNOWN)
 
 
@@ -67,13 +70,51 @@ def status_of(draft: Draft) -> Status:
         telling.attribution and telling.attribution.confirms for telling in tellings
     ):
         return status
+    if any(is_told_outright(telling) for telling in draft.others) or is_vouched_for(draft, tellings):
+        return status
     sides = {country for country in draft.countries(Role.ACTOR, Role.RECIPIENT) if len(country) == 3}
-    speakers = [speaker.party for telling in tellings for speaker in telling.speakers]
-    speakers += [
-        speaker.party for telling in tellings for echo in telling.echoes for speaker in echo.speakers
-    ]
+    speakers = [speaker.party for telling in tellings for speaker in telling.all_speakers()]
     speaking = {party.country for party in speakers if party is not None and party.country}
     return status if len(speaking & sides) > 1 else Status.CLAIMED
+
+
+def is_told_outright(telling: Draft) -> bool:
+    """Tell a further telling in which the report takes the deed for granted: in its own voice, and not denied."""
+    sent, token = telling.reader.sent, telling.hit.token
+    if telling.speakers or telling.decision.status not in (Status.OCCURRED, Status.ONGOING):
+        return False
+    main = telling.hit.is_noun is False and sent.deps[token] in ("root", "ROOT", "conj")
+    return main and not {"not", "n't", "never", "no"} & set(sent.lower)
+
+
+def is_vouched_for(draft: Draft, tellings: list[Draft]) -> bool:
+    """Tell a deed that is done in public by who says so, or told by the mediator, the host or a world body."""
+    parties = [speaker.party for telling in tellings for speaker in telling.all_speakers() if speaker.party]
+    if draft.event_type is T.SANCTION or draft.decision.event_mode == "ceasefire":
+        doers = draft.countries(Role.ACTOR)
+        if any(
+            (party.country or party.name) in doers or (party.country is None and party.sector == "GOV")
+            for party in parties
+        ):
+            return True
+    if announces(draft):
+        return True
+    if draft.event_type is not T.RETREAT:
+        return False
+    between = draft.countries(Role.MEDIATOR, Role.HOST) - draft.countries(Role.ACTOR, Role.RECIPIENT)
+    return any(is_world_body(party) or party.country in between for party in parties)
+
+
+def is_world_body(party: Party) -> bool:
+    """Tell an organisation of states, such as the United Nations, which has no country."""
+    return party.kind is ActorKind.ORGANISATION and party.sector == "GOV" and party.country is None
+
+
+def announces(draft: Draft) -> bool:
+    """Tell a deed that is only the object of a report verb: "announced his arrest" takes it for granted."""
+    token = draft.hit.token
+    told = draft.attribution is not None and draft.reader.sent.heads[token] == draft.attribution.token
+    return draft.hit.is_noun and told and draft.reader.sent.deps[token] in ("obj", "nsubj:pass")
 
 
 def participants_of(draft: Draft) -> tuple[Participant, ...]:
@@ -137,4 +178,6 @@ def claimant_of(speaker: Speaker) -> Participant:
     party = speaker.party
     if party is None:
         return Participant(Role.CLAIMANT, speaker.words)
-    return Participant(Role.CLAIMANT, speaker.words, party.actor, party.country, party.kind, party.sector)
+    by_name = party.actor is None and (party.kind is ActorKind.PERSON or speaker.words.lower() in PRONOUNS)
+    words = party.name if by_name else speaker.words  # as the report wrote it where it named him
+    return Participant(Role.CLAIMANT, words, party.actor, party.country, party.kind, party.sector)

@@ -5,13 +5,21 @@ governs them, passives are checked against the form of the verb, and phrases hun
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from timeline.extract.text.misreadings import SUBJECT
 from timeline.extract.text.numbers import NUMERALS
-from timeline.extract.text.sentence import SUBJECT, Sentence
+from timeline.extract.text.sentence import Sentence
 
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight".split()
 )  # which a small parser takes for objects ("resigned Sunday", "called Thursday on ...")
+TIMES = frozenset("second minute hour day week month year decade time".split())
+CLAIMING = frozenset("claim take assume accept admit".split())
+TEXTS = frozenset(
+    "resolution statement letter motion declaration communique draft petition bill decree".split()
+)
+RELATIVE = frozenset("who which that whom whose where when why since after before until as while".split())
 PHRASAL = frozenset(
     "hand turn give take call break lay set hold send bring pull shut cut wrap pass carry blow".split()
 )
@@ -29,7 +37,7 @@ CARRIERS = frozenset(
     "type sort form rest remainder half third quarter score couple several some many all most more one "
     "ton tonne kilogram kg kilo litre liter barrel dollar euro pound worth value bulk share piece amount "
     "quantity volume package bundle load shipment consignment convoy patch element deployment contingent "
-    "use delivery range team member".split()
+    "use delivery range team member truck truckload lorry lorryload planeload tanker".split()
 )
 
 
@@ -57,9 +65,10 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     for kid in sent.children[verb]:
         dep = sent.deps[kid]
         if dep in SUBJECT:
-            clause.add("obj" if clause.passive else "subj", resolve_relative(sent, kid, verb))
+            subject = behind_time(sent, resolve_relative(sent, kid, verb), verb)
+            clause.add("obj" if clause.passive else "subj", subject)
         elif dep == "obj":
-            clause.add("bare" if sent.lower[kid] in DAYS else "obj", kid)
+            clause.add("bare" if sent.lower[kid] in DAYS else "obj", resolve_relative(sent, kid, verb))
         elif dep == "iobj":
             clause.add("iobj", kid)
         elif dep == "obl:agent" and clause.passive:
@@ -69,15 +78,29 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     if is_misread_verb(sent, verb):
         clause.passive = False
         clause.add("obj", sent.heads[verb])
-        before = [t for t in range(verb) if sent.deps[t] in SUBJECT or sent.heads[t] == t]
+        before = [
+            t
+            for t in range(verb)
+            if (sent.deps[t] in SUBJECT or sent.heads[t] == t) and sent.tags[t] != "WDT"
+        ]
         if before and sent.pos[before[-1]] in ("NOUN", "PROPN", "PRON"):
             clause.add("subj", before[-1])  # what was left without a verb
+        elif not before and verb and sent.pos[verb - 1] == "PROPN":
+            clause.add("subj", verb - 1)  # "Kestria scrambled fighter jets"
+    if (antecedent := relative_object(sent, verb)) is not None and not clause.get("obj"):
+        clause.add("obj", antecedent)
     particle = misread_particle(sent, verb)
     if particle is not None:
         clause.add("obj", particle)
+    if not clause.passive and not clause.get("obj") and (late := late_object(sent, verb)) is not None:
+        clause.add("obj", late)
     for token in [*clause.get("obj"), verb]:
         for kid in sent.kids(token, "nmod", "obl"):
             clause.add(sent.preposition(kid) or "bare", kid)
+    if clause.passive and not clause.get("by"):
+        add_agent(sent, clause)
+    if not clause.passive and not clause.get("subj") and (noun := misread_noun(sent, verb)) is not None:
+        clause.add("subj", noun)
     if not clause.get("obj" if clause.passive else "subj") and not is_misread_verb(sent, verb):
         borrow_subject(sent, clause)
     return clause
@@ -96,6 +119,36 @@ def is_misread_verb(sent: Sentence, verb: int) -> bool:
         return True
     nominal = before >= 0 and sent.pos[before] in ("NOUN", "PROPN", "AUX", "PRON")
     return nominal and not any(kid < verb for kid in sent.kids(head, "det", "nmod:poss", "case"))
+
+
+def late_object(sent: Sentence, verb: int) -> int | None:
+    """Return the object behind a phrase that was hung on the verb without a preposition: "gave to them the bodies"."""
+    phrases = [kid for kid in sent.kids(verb, "obl", "nmod") if kid > verb]
+    inner = [(kid, below) for kid in phrases for below in sent.kids(kid, "obj")]
+    for first, second in [*pairwise(phrases), *inner]:
+        bare = sent.preposition(second) is None and sent.pos[second] == "NOUN"
+        if bare and sent.preposition(first) in ("to", "from") and sent.lemmas[second] not in TIMES:
+            return second
+    return None
+
+
+def add_agent(sent: Sentence, clause: Clause) -> None:
+    """Add the agent that was hung on a phrase before it ("was jailed for 15 years by a court")."""
+    phrases = [
+        token for slot, tokens in clause.slots.items() if slot not in ("obj", "subj") for token in tokens
+    ]
+    for kid in [kid for token in phrases for kid in sent.kids(token, "nmod")]:
+        if sent.preposition(kid) == "by":
+            clause.add("by", kid)
+
+
+def misread_noun(sent: Sentence, verb: int) -> int | None:
+    """Return the subject that was hung on a finite verb like an adjective ("Kestria's military bombed a school")."""
+    if sent.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    before = [kid for kid in sent.kids(verb, "nmod:poss", "amod", "compound") if kid < verb]
+    owned = any(sent.deps[kid] == "nmod:poss" or sent.pos[kid] == "PROPN" for kid in before)
+    return before[-1] if owned else None
 
 
 def misread_particle(sent: Sentence, verb: int) -> int | None:
@@ -136,9 +189,41 @@ def is_passive(sent: Sentence, verb: int) -> bool:
 
 def resolve_relative(sent: Sentence, subject: int, verb: int) -> int:
     """Return the noun that a relative pronoun ("who", "which", "that") stands for, else the subject itself."""
-    if sent.lower[subject] in ("who", "which", "that") and sent.deps[verb].startswith("acl"):
+    if sent.lower[subject] in ("who", "which", "that", "whom") and sent.deps[verb].startswith("acl"):
         return sent.heads[verb]
     return subject
+
+
+def relative_object(sent: Sentence, verb: int) -> int | None:
+    """Return the noun that a relative clause without a pronoun has as its object ("the pact they signed")."""
+    if not sent.deps[verb].startswith("acl") or not sent.kids(verb, "nsubj"):
+        return None
+    below = sent.subtree(verb)
+    relative = any(sent.lower[token] in RELATIVE for token in below if token < verb)
+    noun = sent.heads[verb]
+    return None if relative or sent.lemmas[noun] in TIMES or sent.pos[noun] != "NOUN" else noun
+
+
+def behind_time(sent: Sentence, subject: int, verb: int) -> int:
+    """Return the subject that was hung on a time in front of it ("three days after Kestria recognised ...")."""
+    if sent.lemmas[subject] not in TIMES:
+        return subject
+    return next(
+        (
+            kid
+            for kid in sent.kids(subject, "nmod")
+            if kid < verb and sent.preposition(kid) in ("after", "before", "since")
+        ),
+        subject,
+    )
+
+
+def author(sent: Sentence, noun: int) -> int:
+    """Return who speaks in a text: of "adopted a resolution condemning Kestria" the one who adopted it."""
+    verb = sent.heads[noun]
+    if sent.lemmas[noun] not in TEXTS or sent.deps[noun] != "obj":
+        return noun
+    return next(iter(sent.kids(verb, *SUBJECT)), noun)
 
 
 def nearer_subject(sent: Sentence, head: int, participle: int) -> list[int]:
@@ -164,7 +249,7 @@ def borrow_subject(sent: Sentence, clause: Clause) -> None:
             relative = dep == "acl:relcl" and any(sent.kids(verb, *SUBJECT))
             to_infinitive = any(sent.lower[kid] == "to" for kid in sent.kids(verb, "mark"))
             if not relative and not to_infinitive:
-                clause.add(slot, head)
+                clause.add(slot, author(sent, head))
                 return
             verb = head
             continue
@@ -224,6 +309,19 @@ def noun_clause(sent: Sentence, noun: int) -> Clause:
             if prep in ("on", "against", "with", "between") and kid > noun:
                 clause.add(prep, kid)
     return clause
+
+
+def claimed_by(sent: Sentence, noun: int) -> int | None:
+    """Return the verb of a claim of responsibility for what a noun tells ("claimed responsibility for the attack")."""
+    head = sent.heads[noun]
+    if sent.lemmas[head] != "responsibility" or sent.deps[head] != "obj":
+        if sent.lemmas[head] not in CLAIMING or not any(
+            sent.lemmas[kid] == "responsibility" for kid in sent.kids(head, "obj")
+        ):
+            return None
+        return head if sent.preposition(noun) == "for" else None
+    verb = sent.heads[head]
+    return verb if sent.lemmas[verb] in CLAIMING else None
 
 
 def carried(sent: Sentence, noun: int) -> int:

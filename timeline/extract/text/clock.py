@@ -8,6 +8,7 @@ from timeline.extract.text.dates import resolve_time
 from timeline.extract.text.frame import Frame, Resolved
 from timeline.extract.text.times import Form, Time, find_times
 from timeline.model import DatePrecision, DateValue, Span
+from timeline.vocab.calendar import MONTHS
 
 FAR_YEARS = 2  # a text whose years lie at least so far back, and is not written like news, is a story
 FEWEST = 3
@@ -46,6 +47,10 @@ class Clock:
     fresh: int = 0
     found: dict[str, tuple[Time, ...]] = field(default_factory=dict)
     said: dict[int, "Timed"] = field(default_factory=dict)  # by sentence: the day on which it was said
+    at_talks: set[int] = field(default_factory=set)  # the sentences whose story is a meeting
+    announced: dict[int, "Timed"] = field(
+        default_factory=dict
+    )  # by sentence: the day on which a later one says it was made known
     scene: dict[int, "Timed"] = field(
         default_factory=dict
     )  # by sentence: the day that the report is about there
@@ -84,10 +89,22 @@ class Clock:
             frame = self.frame(ahead)
             if not self.story and time.form in (*NEWS_FORMS, Form.SPAN, Form.AGO, Form.NEIGHBOUR):
                 frame = replace(frame, story=False)
+            if frame.story and not self.story and self.comes_round(time):
+                frame = replace(frame, story=False)
             resolved = resolve_time(wanted, frame)
             timed.append(Timed(time, resolved))
             self.tell(time, resolved.value, ahead)
         return timed
+
+    def comes_round(self, time: Time) -> bool:
+        """Tell a month before the one told last: in news it is no month of the year after that."""
+        month = MONTHS.get(time.parts.get("month", "").lower().rstrip("."))
+        return (
+            month is not None
+            and "year" not in time.parts
+            and self.last is not None
+            and month < self.last.month
+        )
 
     def tell(self, time: Time, value: DateValue, ahead: bool) -> None:
         """Take over the day, month and year that a time told; what lies ahead is no day that the story reached."""
@@ -95,7 +112,8 @@ class Clock:
             if time.form is Form.ANCIENT:
                 self.year = self.told = self.last = None
             return
-        if value.precision is DatePrecision.DAY and not ahead:
+        later = self.published is not None and value.start > self.published
+        if value.precision is DatePrecision.DAY and not ahead and not later:
             self.told = value.start
         self.last = value.start
         if self.story or (time.form in CARRIES_YEAR and "year" in time.parts):

@@ -9,38 +9,54 @@ from functools import cache
 
 from spacy.language import Language
 
+from timeline.extract.text.allies import add_allies
 from timeline.extract.text.assemble import assemble
-from timeline.extract.text.attribution import Attribution, attribution_of, channel_of, find_attributions
+from timeline.extract.text.attribution import attribution_of, find_attributions
+from timeline.extract.text.claimants import Attribution
+from timeline.extract.text.clauses import carrier, claimed_by
 from timeline.extract.text.complete import (
+    MUTUAL_NOUNS,
     add_host,
     add_return,
     add_sides,
     add_since,
     add_stations,
     complete,
+    is_rebel,
     take_brokers,
 )
 from timeline.extract.text.decide import decide, same_event_words
-from timeline.extract.text.draft import Cast, Draft, Speaker, mention_words
-from timeline.extract.text.effects import SPOKEN
+from timeline.extract.text.draft import Cast, Draft, mention_words
+from timeline.extract.text.echoes import echo
+from timeline.extract.text.effects import PRAISING, SPOKEN, charged
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.howmany import count_drafts, settle_counts
 from timeline.extract.text.language import language_of
 from timeline.extract.text.lexicon import Lexicon, load_lexicon
-from timeline.extract.text.mentions import PERSONAL, find_mentions
+from timeline.extract.text.mentions import OWNING, PERSONAL, find_mentions
 from timeline.extract.text.merge import is_passing, merge
 from timeline.extract.text.parser import load_parser
 from timeline.extract.text.parsing import Parsed, parse_all
-from timeline.extract.text.parties import Memory, home_of, sides_of
+from timeline.extract.text.parties import SOLE_TIMES, Memory, home_of, sides_of
 from timeline.extract.text.report_nouns import noun_reports
 from timeline.extract.text.roles import parts_of
 from timeline.extract.text.sentence import from_doc
-from timeline.extract.text.speakers import attribute, echo
+from timeline.extract.text.speakers import (
+    attribute,
+    remember,
+    remember_speakers,
+    settle_sides,
+    speak_for_oneself,
+)
+from timeline.extract.text.subject import ordinary_subject, told_in_earnest
+from timeline.extract.text.unnamed import add_judged
 from timeline.extract.text.when import clock_of, date_by_context, date_drafts
 from timeline.extract.text.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.words import Words, load_words
 from timeline.model import Extraction, Issue, IssueLevel, Report, Role, Span
 
+BREACH = "196"  # CAMEO: violate a ceasefire
+CHARGING = frozenset("charge claim allege complain protest".split())
 GARBAGE = 50_000  # objects made until Python looks for garbage; its own 700 are passed in every sentence
 
 
@@ -69,26 +85,31 @@ class Coder:
         """Return the events that a report tells, by its parsed sentences."""
         title, readers = self.read(report, parsed)
         spoken = [*title, *readers]
-        memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken))
+        memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken), home_of(spoken, SOLE_TIMES))
         clock = clock_of(readers, published_day(report))
         atlas = Atlas(countries_in_play(readers))
+        subject = ordinary_subject(spoken)
         drafts: list[Draft] = []
         for reader in readers:
             told = self.sentence_drafts(reader, memory, drafts)
+            if subject is not None:
+                told = [draft for draft in told if told_in_earnest(draft, subject)]
             date_drafts(reader, told, {hit.token for hit in reader.hits}, clock)
             place_drafts(reader, told, self.lexicon, atlas)
             count_drafts(reader, told, self.lexicon, drafts)
             drafts.extend(told)
         for draft in drafts:
-            add_sides(draft, memory.sides)
+            add_sides(draft, memory)
         merged = merge([draft for draft in drafts if not is_passing(draft)])
         date_by_context(merged, clock)
-        for draft in merged:
-            complete(draft, memory.sides, memory.home, self.lexicon)
+        for place, draft in enumerate(merged):
+            complete(draft, memory, self.lexicon)
+            add_judged(draft, merged[:place], memory)
             add_since(draft, merged, clock.published)
         settle_places(merged, atlas)
         settle_counts(merged, memory.sides)
         for draft in merged:
+            settle_sides(draft)
             add_host(draft, self.lexicon)
             add_return(draft, memory.sides)
         events = tuple(assemble(report, draft) for draft in merged)
@@ -131,7 +152,8 @@ class Coder:
             if decision is None or (hit.is_noun and not reader.is_event_noun(hit)):
                 continue
             draft = Draft(reader, hit, decision)
-            taken = speakers_over(attributions, hit.token) if decision.event_type not in SPOKEN else set()
+            own = decision.event_type in SPOKEN or claimed_by(sent, carrier(sent, hit.token)) is not None
+            taken = set() if own else speakers_over(attributions, hit.token)
             draft.roles = self.cast(reader, draft, taken, memory)
             for inner in same_event_words(sent, hit, hits):
                 known = {item.role for item in draft.roles}
@@ -139,16 +161,21 @@ class Coder:
                 more = self.cast(reader, Draft(reader, inner, named), taken, memory)
                 draft.roles += [item for item in more if item.role not in known]
             attribute(draft, attribution_of(attributions, hit.token, sent), memory)
-            if decision.event_type in SPOKEN and not draft.speakers:
-                speak_for_oneself(draft)
+            aloud = decision.event_type in SPOKEN or sent.lemmas[hit.token] in PRAISING
+            if aloud and not draft.speakers:
+                speak_for_oneself(draft, attributions, memory)
             if decision.unspoken and not address(draft):
                 continue
+            charge(draft)
+            if decision.event_type in SPOKEN or decision.future:
+                speak(draft)
             drafts.append(draft)
+        echo(reader, [*attributions, *noun_reports(reader)], drafts, before, memory)
         if not drafts:
-            echo(reader, [*attributions, *noun_reports(reader)], before, memory)
             add_stations(reader, before)
-        remember(reader, attributions, memory)
-        return take_brokers(reader, list(hits.values()), drafts, before)
+        remember(reader, memory)
+        remember_speakers(reader, attributions, drafts, memory)
+        return take_brokers(reader, list(hits.values()), add_allies(reader, drafts), before)
 
     def cast(self, reader: Reader, draft: Draft, taken: set[int], memory: Memory) -> list[Cast]:
         """Return the parties of an event word with their words; pronouns are resolved or left out."""
@@ -161,19 +188,13 @@ class Coder:
                 if party.name.lower() in PERSONAL:
                     continue  # nobody known stands behind the pronoun
                 found.append(Cast(part.role, party, words, span, part.rule, mention.count))
-        return found
-
-
-def speak_for_oneself(draft: Draft) -> None:
-    """Make who accuses or demands on a named channel ("on X he warned ...") the speaker of his own words."""
-    sent = draft.reader.sent
-    draft.channel = channel_of(sent, 0, len(sent))
-    if draft.channel is not None:
-        draft.speakers = [
-            Speaker(item.party, item.words, item.span, "attribution.self")
-            for item in draft.roles
-            if item.role is Role.ACTOR and (item.party.actor or item.party.country)
-        ]
+        acting = {item.party.country or item.party for item in found if item.role is Role.ACTOR}
+        return [
+            item  # what is "its" own is not done to it
+            for item in found
+            if item.role is Role.ACTOR or item.words.lower().split()[0] not in OWNING
+            or (item.party.country or item.party) not in acting
+        ]  # fmt: skip
 
 
 def address(draft: Draft) -> bool:
@@ -190,21 +211,42 @@ def address(draft: Draft) -> bool:
     return True
 
 
+def charge(draft: Draft) -> None:
+    """Make "Ordania broke the truce, Kestria charged" a reproach: the breach is what the two dispute."""
+    said = [speaker for speaker in draft.speakers if speaker.party is not None and speaker.party.country]
+    acting = [item for item in draft.roles if item.role is Role.ACTOR]
+    if (
+        draft.attribution is None
+        or draft.hit.row.cameo_code != BREACH
+        or draft.reader.sent.lemmas[draft.attribution.token] not in CHARGING
+        or not said
+        or not acting
+        or {one.party for one in said} & {item.party for item in acting}
+        or (
+            {one.party.country for one in said if one.party} & draft.countries(Role.ACTOR)
+            and not is_rebel(draft)
+        )
+    ):
+        return
+    draft.decision = charged(draft.decision)
+    draft.decision.anchor = draft.attribution.token  # the day of the charge
+    draft.roles = [replace(item, role=Role.RECIPIENT) for item in acting]
+    draft.roles += [Cast(Role.ACTOR, one.party, one.words, one.span, "speaker") for one in said if one.party]
+
+
+def speak(draft: Draft) -> None:
+    """Make who says what he will do, or threatens, the actor where nobody else is named; nobody addresses himself."""
+    said = [speaker for speaker in draft.speakers if speaker.party is not None]
+    parties = {speaker.party for speaker in said}
+    if draft.hit.row.mutual or draft.deed in MUTUAL_NOUNS or draft.countries(Role.ACTOR) or not said:
+        return  # talks and exchanges are between the sides of the report
+    draft.roles = [item for item in draft.roles if item.party not in parties]
+    draft.roles += [Cast(Role.ACTOR, one.party, one.words, one.span, "speaker") for one in said if one.party]
+
+
 def speakers_over(attributions: Iterable[Attribution], token: int) -> set[int]:
     """Return the heads of those who only report the deed told at ``token``: they did not do it."""
     return {mention.head for item in attributions if token in item.scope for mention in item.claimants}
-
-
-def remember(reader: Reader, attributions: Iterable[Attribution], memory: Memory) -> None:
-    """Keep what a sentence named for the pronouns of the next ones."""
-    for mention in reader.mentions:
-        if not mention.adjectival:
-            memory.add(mention, reader.sent.lemmas[mention.head])
-    for item in attributions:
-        for mention in item.claimants[:1]:
-            parties = memory.resolve(mention, reader)
-            if parties and not mention.pronoun:
-                memory.speaker = parties[0]
 
 
 def published_day(report: Report) -> date | None:

@@ -4,7 +4,6 @@ Each rule has its own name in the evidence, so that a reader sees that the words
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from timeline.extract.text.dates import Resolved
@@ -12,7 +11,10 @@ from timeline.extract.text.draft import Cast, Draft, Echo, mention_words
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.lexicon import Lexicon
 from timeline.extract.text.mentions import Mention, Party, party
+from timeline.extract.text.parties import Memory
 from timeline.extract.text.roles import brokers_of
+from timeline.extract.text.sentence import Sentence
+from timeline.extract.text.unnamed import FIGHTING, add_home, add_ruler, add_struck, settle_places_named
 from timeline.model import (
     ActorKind,
     DatePrecision,
@@ -22,7 +24,6 @@ from timeline.model import (
     Place,
     QuantityKind,
     Role,
-    Span,
     Status,
 )
 
@@ -30,6 +31,7 @@ BROKERED = frozenset(
     (EventType.RETREAT, EventType.CONSULT, EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE)
 )
 MUTUAL_NOUNS = frozenset((EventType.CONSULT, EventType.AGREE, EventType.RETREAT))
+MUTUAL_DEEDS = MUTUAL_NOUNS | {EventType.SUPPORT, EventType.SANCTION}  # signed by all, broken off
 TALKS = frozenset((EventType.CONSULT, EventType.AGREE))
 TRANSIT = frozenset(("via", "through"))
 BROUGHT = frozenset("take bring move treat treatment fly transport be now".split())
@@ -86,11 +88,26 @@ def helpers_in(reader: Reader) -> list[Mention]:
                 last = left[-1]
                 found += [m for m in left if m is last or sent.heads[last.head] == m.head]
         elif sent.lemmas[token] in AIDING:
-            found += [m for m in reader.mentions if is_helper(m) and abs(m.head - token) <= HELP_REACH]
-        elif sent.lower[token] in HELP and sent.preposition(token) in ("with", "through", "by", "thanks"):
+            found += [
+                m
+                for m in reader.mentions
+                if is_helper(m) and abs(m.head - token) <= HELP_REACH and not is_between(sent, m)
+            ]
+        elif sent.lower[token] in HELP and sent.preposition(token) in (
+            "with",
+            "through",
+            "by",
+            "thanks",
+            "under",
+        ):
             owners = sent.kids(token, "nmod", "nmod:poss", "amod", "compound")
             found += [m for kid in owners for m in reader.parties_near(kid) if not m.unknown]
     return found
+
+
+def is_between(sent: Sentence, mention: Mention) -> bool:
+    """Tell one of the two sides "between" which something is."""
+    return "between" in (sent.preposition(mention.head), sent.preposition(sent.heads[mention.head]))
 
 
 def is_helper(mention: Mention) -> bool:
@@ -104,13 +121,17 @@ def is_helper(mention: Mention) -> bool:
     )
 
 
-def complete(draft: Draft, sides: Sequence[Party], home: str | None, lexicon: Lexicon) -> None:
+def complete(draft: Draft, memory: Memory, lexicon: Lexicon) -> None:
     """Fill in the sides of "the talks", the other side of a handover, and whom an attack struck."""
     add_transit(draft)
     settle_brokers(draft)
-    add_sides(draft, sides)
+    add_sides(draft, memory)
+    if memory.sole is not None:
+        add_home_sides(draft, party(lexicon.country_actor(memory.sole)))
+    settle_places_named(draft, lexicon)
     add_struck(draft, lexicon)
-    add_home(draft, home)
+    add_ruler(draft, memory.home, lexicon)
+    add_home(draft, memory.home)
 
 
 def settle_brokers(draft: Draft) -> None:
@@ -119,11 +140,25 @@ def settle_brokers(draft: Draft) -> None:
     draft.roles = [item for item in draft.roles if item.role is Role.MEDIATOR or item.party not in brokers]
 
 
-def add_sides(draft: Draft, sides: Sequence[Party]) -> None:
+def add_home_sides(draft: Draft, home: Party) -> None:
+    """Name the country of a report that plays in one where two sides of it talk or agree, without names."""
+    if (
+        draft.hit.row.mutual
+        and draft.deed in MUTUAL_DEEDS
+        and not draft.countries(Role.ACTOR, Role.RECIPIENT)
+    ):
+        span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
+        words = draft.reader.sent.words[draft.hit.token]
+        draft.roles += [Cast(role, home, words, span, "report.home") for role in (Role.ACTOR, Role.RECIPIENT)]
+
+
+def add_sides(draft: Draft, memory: Memory) -> None:
     """Name the report's two sides where a mutual event names nobody, or the other one where it names one of them."""
-    if draft.deed is EventType.RETREAT and draft.decision.event_mode in (None, "release"):
+    sides, home = memory.sides, memory.sole
+    if handed_over(draft) and draft.decision.event_mode != "ceasefire":
         drop_nameless(draft)
-    if len(sides) != 2 or draft.deed not in MUTUAL_NOUNS:
+    mutual = draft.hit.row.mutual and draft.deed in MUTUAL_DEEDS
+    if len(sides) != 2 or not (mutual or draft.deed in MUTUAL_NOUNS) or home is not None:
         return
     keys = [side.country or side.name for side in sides]
     known = {role: draft.countries(role) for role in (Role.ACTOR, Role.RECIPIENT)}
@@ -133,16 +168,30 @@ def add_sides(draft: Draft, sides: Sequence[Party]) -> None:
     def name(role: Role, parties: Sequence[Party], rule: str) -> None:
         draft.roles += [Cast(role, party, words, span, rule) for party in parties]
 
-    if draft.hit.row.mutual and not known[Role.ACTOR] and not known[Role.RECIPIENT]:
+    truce = draft.decision.event_mode == "ceasefire"
+    if (mutual or truce) and not known[Role.ACTOR] and not known[Role.RECIPIENT]:
         name(Role.ACTOR, sides, "report.sides")
         name(Role.RECIPIENT, sides, "report.sides")
     elif draft.deed is EventType.RETREAT and known[Role.ACTOR] == set(keys) and not known[Role.RECIPIENT]:
         name(Role.RECIPIENT, sides, "report.exchange")
-    elif draft.deed is EventType.RETREAT and not draft.hit.row.mutual:
+    elif handed_over(draft) and not draft.hit.row.mutual:
         for role, other in ((Role.ACTOR, Role.RECIPIENT), (Role.RECIPIENT, Role.ACTOR)):
             named = known[other] & set(keys)
             if not known[role] and len(named) == 1:
-                name(role, [sides[1 - keys.index(next(iter(named)))]], "report.other-side")
+                at = keys.index(next(iter(named)))
+                within = role is Role.RECIPIENT and keys[at] == memory.home and is_rebel(draft)
+                name(role, [sides[at if within else 1 - at]], "report.other-side")
+
+
+def is_rebel(draft: Draft) -> bool:
+    """Tell those who fight their own country, to whose people they do what they do."""
+    acting = [item.party for item in draft.roles if item.role is Role.ACTOR]
+    return all(one.sector in FIGHTING or one.kind is ActorKind.ARMED_GROUP for one in acting)
+
+
+def handed_over(draft: Draft) -> bool:
+    """Tell what one side does for the other, such as a release, from a resignation or disarmament."""
+    return draft.deed is EventType.RETREAT and draft.decision.event_mode in (None, "release", "ceasefire")
 
 
 def drop_nameless(draft: Draft) -> None:
@@ -151,39 +200,6 @@ def drop_nameless(draft: Draft) -> None:
         item
         for item in draft.roles
         if item.party.country or item.party.actor or item.role not in (Role.ACTOR, Role.RECIPIENT)
-    ]
-
-
-def add_struck(draft: Draft, lexicon: Lexicon) -> None:
-    """Name the country whose town was hit from outside as recipient, and as the country of nameless victims."""
-    place = draft.place
-    if draft.event_type is not EventType.ASSAULT or place is None or place.country is None:
-        return
-    actors = draft.countries(Role.ACTOR)
-    struck = {country for country in draft.countries(Role.RECIPIENT) if country in lexicon.countries}
-    span = place_span(draft)
-    if actors and place.country not in actors and not struck and span is not None:
-        party_hit = party(lexicon.country_actor(place.country))
-        words = place.as_written or place.name
-        draft.roles.append(Cast(Role.RECIPIENT, party_hit, words, span, "place.country"))
-    draft.roles = [
-        replace(item, party=replace(item.party, country=place.country))
-        if item.role is Role.VICTIM and item.party.country is None and item.party.actor is None
-        else item
-        for item in draft.roles
-    ]
-
-
-def add_home(draft: Draft, home: str | None) -> None:
-    """Give people without a name ("police", "workers") the country of the event's place or of the report."""
-    country = draft.place.country if draft.place and draft.place.country else home
-    if country is None:
-        return
-    draft.roles = [
-        replace(item, party=replace(item.party, country=country), rule=f"{item.rule}+report.country")
-        if item.party.country is None and item.party.actor is None and item.party.kind is ActorKind.PEOPLE
-        else item
-        for item in draft.roles
     ]
 
 
@@ -253,14 +269,6 @@ def stations(reader: Reader, draft: Draft) -> None:
             if brought and draft.place is None:
                 draft.place = country_place(mention)
                 draft.place_span, draft.place_rule = span, "place.brought-to"
-
-
-def place_span(draft: Draft) -> Span | None:
-    """Return the words that name the place, in whichever telling they stand."""
-    return next(
-        (telling.place_span for telling in (draft, *draft.others) if telling.place and telling.place_span),
-        None,
-    )
 
 
 def country_place(mention: Mention) -> Place:

@@ -12,12 +12,14 @@ from timeline.extract.text.intervals import (
     Interval,
     between,
     day_in,
+    moved,
     one_day,
     range_of,
     whole_month,
     whole_year,
     years,
 )
+from timeline.extract.text.portions import portion
 from timeline.extract.text.relative import (
     ago_rule,
     day_rule,
@@ -56,9 +58,8 @@ def resolve_time(time: Time, frame: Frame) -> Resolved:
     rule = f"time.{time.form}" + (".to" if time.until else "")
     if frame.published and FIRST_YEAR <= frame.published.year <= LAST_YEAR and not frame.story:
         if time.bound in ("since", "starting") and start <= frame.published:
-            return Resolved(
-                DateValue(start, frame.published, DatePrecision.RANGE, time.words), f"{rule}.since"
-            )
+            precision = range_of(start, frame.published)
+            return Resolved(DateValue(start, frame.published, precision, time.words), f"{rule}.since")
         if time.bound in UP_TO and frame.future and end >= frame.published:
             precision = range_of(frame.published, end)
             return Resolved(DateValue(frame.published, end, precision, time.words), f"{rule}.by")
@@ -157,12 +158,24 @@ def year_for(month: int, day: int, frame: Frame) -> int | None:
 
 def date_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
     """ "July 22", "22 July 2025", "2025-07-22", "October 8 last year"."""
+    if "sign" in parts:
+        return figures_rule(parts)
     if "iso" in parts:
         year, month, day = (int(part) for part in parts["iso"].split("-"))
     else:
         month, day = month_number(parts["month"]), day_number(parts["day"])
         found = whose_year(parts, frame)
         year = found if found is not None else year_for(month, day, frame) or 0
+    known = day_in(year, month, day) if 1 <= month <= 12 else None
+    return one_day(known) if known else None
+
+
+def figures_rule(parts: dict[str, str]) -> Interval | None:
+    """ "22.07.2025" has the day first; of "07/22/2025" only a number over 12 tells which is the day."""
+    year, one, two = int(parts["year"]), int(parts["one"]), int(parts["two"])
+    if parts["sign"] == "/" and one <= 12 and two <= 12 and one != two:
+        return None
+    day, month = (two, one) if two > 12 else (one, two)
     known = day_in(year, month, day) if 1 <= month <= 12 else None
     return one_day(known) if known else None
 
@@ -190,11 +203,16 @@ def holiday_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
         near = day_of(parts["holiday"], base) if base else None
         year = year_for(near.month, near.day, frame) if near else None
     found = day_of(parts["holiday"], year) if year else None
-    return one_day(found) if found else None
+    return one_day(moved(found, -1) if "eve" in parts else found) if found else None
 
 
 def month_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
-    """ "in July", "July 2025", "last July", "late July" (the whole month: the words give no days)."""
+    """ "in July", "last July", "the first half of July", "late July" (the whole month: no days are given)."""
+    return portion(month_of(parts, frame), parts.get("part"))
+
+
+def month_of(parts: dict[str, str], frame: Frame) -> Interval | None:
+    """Return the whole month that is meant."""
     month = month_number(parts["month"])
     year = whose_year(parts, frame)
     if year is not None:
@@ -216,7 +234,7 @@ def month_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
 
 def year_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
     """ "in 2024"."""
-    return whole_year(int(parts["year"]))
+    return portion(whole_year(int(parts["year"])), parts.get("part"))
 
 
 def years_rule(parts: dict[str, str], frame: Frame) -> Interval | None:

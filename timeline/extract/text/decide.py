@@ -4,6 +4,7 @@ What is demanded, refused, denied, threatened, alleged or intended is not the ac
 (REQUEST), the refusal or denial (REJECT), the threat (THREATEN), the allegation (ACCUSE) and the intent (AGREE).
 """
 
+from timeline.extract.text.accidents import is_accident, warns_of_nature
 from timeline.extract.text.clauses import is_misread_verb
 from timeline.extract.text.effects import (
     CHANGES,
@@ -21,10 +22,11 @@ from timeline.extract.text.modality import (
     Effect,
     introduced_outside,
     is_infinitive,
+    is_reported,
     modalities,
 )
 from timeline.extract.text.sentence import Sentence
-from timeline.model import EventType, Status
+from timeline.model import ActorKind, EventType, Status
 from timeline.vocab.triggers import Trigger
 
 T = EventType
@@ -35,8 +37,12 @@ CANCELLING = frozenset(
 )
 OFFERING = frozenset("ready willing prepared offer promise pledge vow undertake commit volunteer".split())
 HARMFUL = frozenset((T.ASSAULT, T.COERCE, T.MOBILIZE, T.SANCTION, T.THREATEN))
+UNDER_WAY = frozenset("underway ongoing way progress".split())
+HELD_ON = frozenset("hold besiege blockade detain occupy".split())  # "were being held": they still are
+DAILY = frozenset("daily nightly weekly regularly constantly repeatedly".split())
 REALISED = frozenset(
-    "begin start continue manage proceed help come go use force compel dare resume cease stop get".split()
+    "begin start continue manage proceed help come go use force compel dare resume cease stop get vote "
+    "see watch hear witness film".split()
 )
 
 
@@ -45,10 +51,16 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
     sent = reader.sent
     if is_modifier(sent, hit, hits) or is_asked_about(sent, hit) or consumed_by(sent, hit, hits) is not None:
         return None
+    if is_accident(reader, hit) or warns_of_nature(reader, hit) or is_left_behind(sent, hit):
+        return None
     changes = modalities(reader, hit.token)
     row = hit.row
     base = Decision(row.event_type, row.event_mode, row.cameo_code, Status.OCCURRED, hit.token, rule_id(row))
-    base.one_sided = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
+    if is_diplomatic_protest(reader, hit):
+        base.event_type, base.event_mode, base.cameo_code = T.ACCUSE, "disapprove", "114"
+        base.rule += "+state"
+    alone = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
+    base.one_sided = alone and is_promise(reader, hit)
     if row.event_type in SPOKEN:
         refine_mode(base, content_of(sent, hit, hits))
         if (
@@ -61,7 +73,7 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         if base.event_type is T.AGREE and base.content is T.RETREAT and sent.lemmas[hit.token] in OFFERING:
             base.event_type = T.CONCEDE  # the yielding is the speaker's own
     effects = [change.effect for change in changes]
-    if is_ongoing(sent, hit):
+    if row.event_type not in SPOKEN and row.event_type is not T.SANCTION and is_ongoing(sent, hit):
         base.status = Status.ONGOING
     decisive = next((c for c in changes if c.effect in CHANGES), None)
     if decisive is None:
@@ -70,6 +82,7 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         decisive.effect is Effect.INTENT
         and decisive.governor
         and sent.deps[decisive.token] in ("acl", "advcl")
+        and not sent.kids(decisive.token, "nsubj")
     ):
         return None  # "meetings aimed at ending the war": a purpose, not a plan
     if (
@@ -84,6 +97,29 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         for c in changes
     )
     return CHANGES[decisive.effect](base, decisive, negative)
+
+
+def is_left_behind(sent: Sentence, hit: Hit) -> bool:
+    """Tell what an attack left ("…, leaving seven dead and a road blocked") from a departure."""
+    return sent.lower[hit.token] == "leaving" and sent.deps[hit.token] == "advcl"
+
+
+def is_diplomatic_protest(reader: Reader, hit: Hit) -> bool:
+    """Tell "Kestria protested": a state does not march."""
+    if hit.is_noun or hit.row.event_type is not T.PROTEST or reader.sent.lemmas[hit.token] != "protest":
+        return False
+    subjects = [m for token in hit.clause.get("subj") for m in reader.parties_near(token) if m.head == token]
+    kinds = {
+        party.actor.kind for m in subjects if not m.cls for party in m.parties if party.actor is not None
+    }
+    return bool(kinds) and kinds <= {ActorKind.COUNTRY, ActorKind.GOVERNMENT}
+
+
+def is_promise(reader: Reader, hit: Hit) -> bool:
+    """Tell what somebody says that he will do from what the report says is going to happen."""
+    sent = reader.sent
+    offered = any(sent.lemmas[token] in OFFERING for token in sent.ancestors(hit.token)[:2])
+    return offered or is_reported(reader, hit.token)
 
 
 def is_asked_about(sent: Sentence, hit: Hit) -> bool:
@@ -131,14 +167,22 @@ def rule_id(row: Trigger) -> str:
 
 def consumed_by(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
     """Return the event word that speaks for this one: the demand for the thing demanded, "sign" for "agreement"."""
+    if (accusation := accusation_of(sent, hit, hits)) is not None:
+        return accusation
     current = hit.token
     for head in sent.ancestors(hit.token):
         dep = sent.deps[current]
+        if dep == "fixed":  # "accused each other of breaking the truce"
+            current = head
+            continue
         if dep == "conj" and (first := hits.get(head)) is not None and first.row.event_type in SPOKEN:
             return None
         other = hits.get(head)
         if other is not None and speaks_for(sent, other, hit, current, dep):
             return other
+        done = hit.row.event_type in HARMFUL or hit.row.event_type is T.PROTEST
+        if done and dep == "acl:relcl" and sent.tags[current] == "VBD":
+            return None  # "sheltered militants who ambushed a convoy": what they did is told for itself
         if dep.split(":")[0] not in {name.split(":")[0] for name in COMPLEMENT} or dep == "parataxis":
             return None
         if dep.startswith(("advcl", "obl", "nmod")) and introduced_outside(sent, current):
@@ -146,6 +190,17 @@ def consumed_by(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
         if dep.startswith(("obl", "nmod")) and sent.preposition(current) in ("at", "during"):
             return None  # what was agreed at a meeting is not the meeting
         current = head
+    return None
+
+
+def accusation_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
+    """Return the verb of "accused the army of executing villagers", wherever the parser hung the participle."""
+    if hit.is_noun or sent.tags[hit.token] != "VBG" or sent.lower[hit.token - 1] not in ("of", "having"):
+        return None
+    for token in range(hit.token - 1, -1, -1):
+        other = hits.get(token)
+        if other is not None and not other.is_noun:
+            return other if sent.lemmas[token] in ("accuse", "suspect", "convict", "acquit") else None
     return None
 
 
@@ -199,7 +254,7 @@ def refine_mode(base: Decision, content: EventType | None) -> None:
 
 
 def is_ongoing(sent: Sentence, hit: Hit) -> bool:
-    """Tell a deed that goes on: present progressive, or a noun that "continues" or is "under way"."""
+    """Tell a deed that goes on: progressive or done "daily", or a noun that "continues" or is "under way"."""
     token = hit.token
     if hit.is_noun:
         head = sent.heads[token]
@@ -208,14 +263,15 @@ def is_ongoing(sent: Sentence, hit: Hit) -> bool:
                 sent.lemmas[head] in ("continue", "rage", "proceed")
                 and sent.tags[head] in ("VBP", "VBZ", "VBG")
             )
-            or (
-                sent.lower[head] in ("underway", "ongoing", "way")
-                and any(sent.tags[k] in ("VBZ", "VBP") for k in sent.kids(head, "cop"))
-            )
+            or (sent.lower[head] in UNDER_WAY and bool(sent.kids(head, "cop")))
         )
-    return sent.tags[token] == "VBG" and any(
-        sent.tags[kid] in ("VBP", "VBZ") for kid in sent.kids(token, "aux")
-    )
+    helpers = sent.kids(token, "aux", "aux:pass")
+    if sent.tags[token] == "VBG":
+        return any(sent.tags[kid] in ("VBP", "VBZ") for kid in helpers)
+    if any(sent.lower[kid] == "being" for kid in helpers):
+        return sent.lemmas[token] in HELD_ON or any(sent.tags[kid] in ("VBP", "VBZ") for kid in helpers)
+    perfect = any(sent.lower[kid] in ("has", "have") for kid in helpers)
+    return perfect and any(word in DAILY for word in sent.lower[token:])
 
 
 def has_hostile_content(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> bool:

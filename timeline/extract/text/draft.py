@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from timeline.extract.text.attribution import Attribution
+from timeline.extract.text.claimants import Attribution, phrase
 from timeline.extract.text.dates import Resolved
 from timeline.extract.text.effects import Decision
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.mentions import Mention, Party
 from timeline.extract.text.numbers import Number
-from timeline.model import EventType, Evidence, Place, Quantity, Role, Span
+from timeline.extract.text.quantities import Counted
+from timeline.model import EventType, Evidence, Place, Quantity, QuantityKind, Role, Span
 
 
 @dataclass(slots=True)
@@ -46,6 +47,15 @@ class Echo:
     channel: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of an event as its sentence tells it; that sentence may be a later one without an event word."""
+
+    item: Counted
+    kind: QuantityKind
+    reader: Reader
+
+
 @dataclass(slots=True)
 class Draft:
     """What a sentence says about an event: all the values with their words."""
@@ -62,7 +72,8 @@ class Draft:
     place: Place | None = None
     place_span: Span | None = None
     place_rule: str | None = None
-    quantities: list[tuple[Quantity, Span]] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    quantities: list[tuple[Quantity, Span]] = field(default_factory=list)  # the rows that the counts make
     echoes: list[Echo] = field(default_factory=list)
     others: list["Draft"] = field(default_factory=list)  # further tellings of the same event in the report
 
@@ -78,6 +89,10 @@ class Draft:
             if self.decision.future
             else self.decision.event_type
         )
+
+    def all_speakers(self) -> list[Speaker]:
+        """Return who says it in this sentence and in those that go on about it."""
+        return [*self.speakers, *(speaker for echo in self.echoes for speaker in echo.speakers)]
 
     def countries(self, *roles: Role) -> set[str]:
         """Return whom the event is between, by country or, lacking one, by name."""
@@ -121,8 +136,5 @@ def mention_words(reader: Reader, mention: Mention) -> str:
     first, last = mention.start, mention.end - 1
     while sent.lower[first] in ("the", "a", "an", "and", ",") and first < last:
         first += 1
-    text = ""
-    for token in range(first, last + 1):
-        gap = " " if token > first and sent.starts[token] > sent.ends[token - 1] else ""
-        text += gap + sent.words[token]
+    text = phrase(sent, first, last + 1)
     return text.removesuffix("'s").removesuffix("’s").strip()

@@ -11,6 +11,9 @@ from timeline.model import EventType, Status
 T = EventType
 COOPERATIVE = frozenset((T.CONSULT, T.COOPERATE, T.AID, T.SUPPORT, T.AGREE, T.RETREAT, T.CONCEDE))
 SPOKEN = frozenset((T.AGREE, T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN, T.CONCEDE))
+PRAISING = frozenset(
+    "welcome praise hail applaud thank congratulate salute commend".split()
+)  # support in words
 # what is asked, refused or threatened, by the type of the content (modes of REQUEST and REJECT; of THREATEN)
 WISH_MODE = {
     T.CONSULT: "meet", T.AGREE: "change", T.SUPPORT: "change", T.AID: "assist", T.COOPERATE: "assist",
@@ -107,14 +110,15 @@ def denied(base: Decision, change: Modality, negative: bool) -> Decision | None:
 
 
 def alleged(base: Decision, change: Modality, negative: bool) -> Decision | None:
+    base.anchor = change.token
+    return charged(base)
+
+
+def charged(base: Decision) -> Decision:
+    """Return the coding of a deed with which somebody charges its doer."""
     base.rule += "+accuse"
-    base.content, base.event_type, base.event_mode, base.cameo_code = (
-        base.event_type,
-        T.ACCUSE,
-        "allege",
-        "112",
-    )
-    base.status, base.anchor = Status.OCCURRED, change.token
+    base.content, base.event_type = base.event_type, T.ACCUSE
+    base.event_mode, base.cameo_code, base.status = "allege", "112", Status.OCCURRED
     return base
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.extract.text.clauses import Clause, carried, carrier, conjuncts, noun_clause, verb_clause
+from timeline.extract.text.clauses import (
+    Clause,
+    carried,
+    carrier,
+    claimed_by,
+    conjuncts,
+    noun_clause,
+    verb_clause,
+)
 from timeline.extract.text.gazetteer import settlements
 from timeline.extract.text.mentions import Mention
 from timeline.extract.text.sentence import Sentence
@@ -21,6 +29,7 @@ MADE = frozenset(
     "reach conclude strike sign hold settle make achieve broker seal finalise finalize negotiate".split()
 )
 
+ENVOYS = frozenset(("ambassador", "diplomats", "envoy"))
 # "said that Kestria must lower its tariffs": the demand stands in the auxiliary
 OBLIGATION = Trigger(
     0, (("must",),), "verb", frozenset(), frozenset(), False, (), (), ("subj",), False, EventType.AGREE, None, "030",
@@ -111,6 +120,9 @@ class Reader:
         inner = carried(self.sent, token)
         if inner != token:
             found = found | self.classes_of(inner)
+        if self.sent.pos[token] == "PROPN":  # "Ambassador Ivan Petrov"
+            for kid in self.sent.kids(token, "nmod:desc", "compound"):
+                found = found | (self.vocabulary.classes_at(self.sent, kid) & ENVOYS)
         mention = self.mention_at(token)
         if self.sent.pos[token] == "PROPN" and (mention is None or mention.unknown or mention.capital):
             found = found | self.place_classes(token)
@@ -153,6 +165,11 @@ class Reader:
                 covered.update(range(token, best.last + 1))
                 covered.add(best.token)
         return tuple(sorted([*found, *self.obligations(found)], key=lambda hit: hit.token))
+
+    @cached_property
+    def hits_of_force(self) -> tuple[Hit, ...]:
+        """The event words of the sentence that tell of an assault."""
+        return tuple(hit for hit in self.hits if hit.row.event_type is EventType.ASSAULT)
 
     def obligations(self, found: Sequence[Hit]) -> Iterator[Hit]:
         """Yield what somebody is reported to say that another must do, where no event word tells what."""
@@ -302,8 +319,10 @@ class Reader:
         head, dep = sent.heads[token], sent.deps[token]
         if dep in ("obj", "nsubj:pass") and sent.lemmas[head] in self.vocabulary.light:
             return True
-        if dep in ("nsubj", "nsubj:pass", "root", "ROOT"):
+        if dep in ("nsubj", "nsubj:pass", "root", "ROOT") or claimed_by(sent, token) is not None:
             return True
+        if sent.lemmas[head] in ("toll", "dead") and dep.startswith("nmod"):
+            return True  # "the death toll from the bombing rose"
         clauses = (kid for kid in sent.subtree(hit.token) if sent.deps[kid].startswith("acl"))
         if hit.row.event_type is EventType.AGREE and any(sent.lemmas[kid] in MADE for kid in clauses):
             return True  # "under the agreement that they reached in June"

@@ -1,5 +1,6 @@
 """Names and nouns for people as the coder looks them up: by their first word, the longest first."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,12 @@ CUTS = "-–/"  # where the tokenizer cuts a name; the sign is a token of its ow
 BODIES = frozenset(
     ("defence_ministry", "foreign_ministry", "judiciary", "legislature", "intelligence", "police")
 )
+# the usual name of an office and its other names
+OFFICES = {
+    "interior": ("internal affairs", "home affairs", "home"),
+    "foreign": ("foreign affairs", "external affairs"),
+    "police": ("national police", "federal police", "police force", "police forces"),
+}
 SINGLE = frozenset(("head_of_state", "officials", "delegation", "unknown"))  # persons by their office
 RULERS = frozenset(("government", "delegation", "sides"))  # who stand for their state
 
@@ -101,12 +108,24 @@ class Lexicon:
         known = load_actors().get(f"{state.actor.id}-{word.cls.replace('_', '-')}")
         if known is not None and word.cls in BODIES:
             return known
-        noun = " ".join(word.words)
-        if word.collective or word.cls in BODIES:
+        noun = usual_noun(" ".join(word.words))
+        if word.collective:
             name = f"{state.adjective} {noun.title()}"
             return Actor(slug(name), name, ActorKind.BODY, country, word.sector, state.actor.id)
-        name = f"{state.adjective} {noun if word.cls in SINGLE else word.cls.replace('_', ' ')}"
+        by_noun = word.cls in SINGLE or word.cls in BODIES
+        name = f"{state.adjective} {noun if by_noun else word.cls.replace('_', ' ')}"
         return Actor(slug(name), name, ActorKind.PEOPLE, country, word.sector, state.actor.id)
+
+
+def usual_noun(noun: str) -> str:
+    """Return one noun for the names of an office: "ministry of defense" and "defence ministry" are one ministry."""
+    noun = noun.replace("defense", "defence")
+    if turned := re.fullmatch(r"(.*\b)?(ministry|minister|department) of (?:the )?(.+)", noun):
+        noun = f"{turned[1] or ''}{turned[3]} {turned[2]}"
+    for office, names in OFFICES.items():
+        for name in names:
+            noun = re.sub(rf"\b{name}\b", office, noun)
+    return noun
 
 
 def longest(

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from timeline.extract.text.clauses import is_misread_verb
 from timeline.extract.text.lexicon import Lexicon, Name
 from timeline.extract.text.numbers import NUMERALS, Number, number_from
 from timeline.extract.text.sentence import Sentence
@@ -20,8 +21,21 @@ Item = TypeVar("Item")
 CALENDAR = frozenset(MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter".split()
 )
+LIST_REACH = 10  # tokens within which the "and" of a list of names stands
 NAME_JOINTS = NAME_PARTICLES | {"-", "–"}
+FIGHTING = frozenset(("militants", "rebels", "paramilitary", "criminals", "military", "opposition"))
+# what stands behind the name of a country and a hyphen: it backs those behind, or has nothing to do with the deed
+BACKED = frozenset("backed supported allied aligned aided sponsored armed funded linked".split())
+MADE = frozenset(
+    "made built born based designed manufactured produced supplied language style educated".split()
+)
+BACKER = "backer"  # class of a mention that stands before "-backed"
 PERSONAL = frozenset("he she they it we i him her them us".split())
+OWNING = frozenset(("its", "their", "his"))
+WATERS = frozenset(("sea", "gulf", "strait", "bay"))
+FORCES = frozenset(("army", "navy", "marines", "police"))  # "Kestria's navy and air force"
+BOTH = frozenset(("both", "each", "two", "other"))  # on their own: the two sides of a report
+BODY_NOUNS = ("ministry", "government", "army", "military")  # "Kestria said its army ..."
 IN_CAPITAL = frozenset(("government", "defence_ministry", "foreign_ministry", "intelligence"))
 HEDGES = frozenset(
     "at least more than about around nearly almost over some up to all both the these those a an".split()
@@ -81,8 +95,12 @@ def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
         (start, end, name)
         for start, end, name in lexicon.names_in(sent)
         if any(longer.get(token, 0) <= end - start for token in range(start, end))
+        and not is_water(sent, start)
     ]
-    names = Names({token: span for span in spans for token in range(span[0], span[1])}, set())
+    tied = {span for span in spans if tail_of(sent, span[1])}
+    names = Names(
+        {token: span for span in spans if span not in tied for token in range(span[0], span[1])}, set()
+    )
     found = [
         people_mention(sent, start, end, word, names, lexicon)
         for start, end, word in people
@@ -91,16 +109,45 @@ def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
     for mention in found:
         names.used.update(range(mention.start, mention.end))
     for start, end, name in spans:
-        if start not in names.used:
+        if (start, end, name) in tied:
+            cls = BACKER if tail_of(sent, end) in BACKED else None
+            found.append(Mention(start, end, end - 1, (party_of(name),), cls, adjectival=True))
+            names.used.update(range(start, end))
+        elif start not in names.used:
             found.append(name_mention(sent, start, end, name))
             names.used.update(range(start, end))
     found.extend(unknown_names(sent, names.used))
     found.extend(
         Mention(token, token + 1, token, (), pronoun=True)
         for token, word in enumerate(sent.lower)
-        if word in PERSONAL and sent.pos[token] == "PRON" and token not in names.used
+        if token not in names.used
+        and (
+            ((word in PERSONAL or word in OWNING) and sent.pos[token] == "PRON")
+            or (word in BOTH and stands_alone(sent, token))
+        )
     )
     return tuple(sorted(found, key=lambda mention: (mention.head, mention.start)))
+
+
+def is_water(sent: Sentence, start: int) -> bool:
+    """Tell the name of a water from that of a party: "the Sea of Azov", "the Gulf of Oman"."""
+    return start > 1 and sent.lower[start - 1] == "of" and sent.lower[start - 2] in WATERS
+
+
+def stands_alone(sent: Sentence, token: int) -> bool:
+    """Tell "both", "each", "the two" and "each other" that stand for somebody from those before a noun."""
+    if sent.lower[token] == "other" and "each" not in sent.lower[:token]:
+        return False  # "each accuses the other"
+    if sent.deps[token] not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod") or sent.kids(token, "nmod"):
+        return False
+    return sent.lower[token] not in ("two", "other") or (token > 0 and sent.lower[token - 1] == "the")
+
+
+def tail_of(sent: Sentence, end: int) -> str | None:
+    """Return the participle that a hyphen ties to a name ("Kestria-backed", "Kestrian-made"), if it is one of these."""
+    if end + 1 < len(sent) and sent.lower[end] in ("-", "–") and sent.lower[end + 1] in BACKED | MADE:
+        return sent.lower[end + 1]
+    return None
 
 
 def people_mention(
@@ -113,16 +160,15 @@ def people_mention(
         if behind[2].kind is ActorKind.PERSON:
             person, last = behind[2], behind[1]
     elif not owners and last + 1 < len(sent) and sent.lower[last] in owner_prepositions(word):
-        at = last + 1 + (sent.lower[last + 1] == "the")
-        if (
-            (behind := names.starting(at))
-            and behind[2].kind is not ActorKind.PERSON
-            and not behind[2].adjective
-        ):
-            owners, last = [behind[2]], behind[1]
+        owners, last = owners_behind(sent, last, names)
     named = unknown_person(sent, last, names) if person is None and not word.collective else None
     if named is not None:
         last = named
+    if not owners and first > 1 and sent.lower[first - 1] == "and" and sent.lower[first - 2] in FORCES:
+        owners = owners_before(sent, first - 2, names)[1]  # shared with the force named before
+    owned = sent.lower[end - 1] in BODY_NOUNS and bool({"its", "their"} & set(sent.lower[first:start]))
+    if not owners and owned:
+        owners = country_before(sent, first, names)
     inside = range(start, end)
     head = next((token for token in reversed(inside) if sent.heads[token] not in inside), end - 1)
     if sent.heads[head] in range(end, last):
@@ -137,6 +183,13 @@ def people_mention(
     if named is not None:
         parties = (by_name(sent, end, named, parties[0], word),)
     return Mention(first, last, head, parties, word.cls, number, definite=definite)
+
+
+def country_before(sent: Sentence, token: int, names: Names) -> list[Name]:
+    """Return the country named last before "its Defence Ministry", as a list of one or none."""
+    before = [names.at[place][2] for place in range(token) if place in names.at]
+    countries = [name for name in before if name.kind is ActorKind.COUNTRY and not name.adjective]
+    return countries[-1:]
 
 
 def owners_before(sent: Sentence, start: int, names: Names) -> tuple[int, list[Name]]:
@@ -160,6 +213,24 @@ def owners_before(sent: Sentence, start: int, names: Names) -> tuple[int, list[N
         else:
             break
     return first, owners
+
+
+def owners_behind(sent: Sentence, last: int, names: Names) -> tuple[list[Name], int]:
+    """Return the names behind the preposition at ``last`` and their end: "the leaders of Kestria and Ordania"."""
+    owners: list[Name] = []
+    at = last + 1 + (sent.lower[last + 1] == "the")
+    while (
+        (behind := names.starting(at)) and behind[2].kind is not ActorKind.PERSON and not behind[2].adjective
+    ):
+        owners.append(behind[2])
+        last = at = behind[1]
+        while at < len(sent) and sent.lower[at] in (",", "and", "the"):
+            at += 1
+        if at == last or not any(
+            sent.lower[t] == "and" for t in range(last, min(len(sent), last + LIST_REACH))
+        ):
+            break
+    return owners, last
 
 
 def unknown_person(sent: Sentence, start: int, names: Names) -> int | None:
@@ -207,7 +278,7 @@ def is_premodifier(sent: Sentence, token: int, head: int) -> bool:
     word, pos = sent.lower[token], sent.pos[token]
     if word in ("-", "–") or sent.tags[token] == "POS":
         return True
-    if pos in ("DET", "NUM", "SYM") or (pos == "ADJ" and word not in ("due", "able")):
+    if pos in ("DET", "NUM", "SYM") or (pos == "ADJ" and word not in ("due", "able", "dead")):
         return True
     if pos == "PRON":
         return sent.tags[token] == "PRP$"
@@ -222,7 +293,7 @@ def is_premodifier(sent: Sentence, token: int, head: int) -> bool:
             "obl:unmarked",
         )
     if pos == "VERB":
-        return sent.deps[token] == "amod"
+        return sent.deps[token] == "amod" and not is_misread_verb(sent, token)
     return word in HEDGES and any(
         sent.pos[after] == "NUM" for after in range(token + 1, min(token + 3, head))
     )
@@ -241,13 +312,23 @@ def people_parties(
     if person is not None:
         return (party_of(person),)
     countries = unique(owner.country for owner in owners if owner.kind is ActorKind.COUNTRY and owner.country)
-    if countries:
-        return tuple(party(lexicon.people_of(country, word)) for country in countries)
-    groups = unique(party_of(owner) for owner in owners)
-    if groups:
-        return tuple(groups)
-    written = " ".join(sent.words[first:last])
-    return (Party(written, None, None, ActorKind.PEOPLE, word.sector),)
+    groups = unique(owner for owner in owners if owner.kind is not ActorKind.COUNTRY)
+    named = [owner for owner in groups if owner.kind is not ActorKind.PEOPLE] or groups
+    listed = len(countries) + len(groups) > 1 and "and" in sent.lower[first:last]
+    found = [party_of_group(sent, first, last, owner, word) for owner in (groups if listed else named)]
+    if countries and (listed or not any(owner.kind is ActorKind.ARMED_GROUP for owner in named)):
+        states = [party(lexicon.people_of(country, word)) for country in countries]
+        return tuple(unique(states + found if listed else states))
+    if found:
+        return tuple(unique(found))
+    return (Party(written(sent, first, last), None, None, ActorKind.PEOPLE, word.sector),)
+
+
+def party_of_group(sent: Sentence, first: int, last: int, owner: Name, word: PeopleWord) -> Party:
+    """Return the group behind its people ("Hamas fighters"); the fighters of an ethnic group are not all of it."""
+    if owner.kind is ActorKind.PEOPLE and word.cls in FIGHTING:
+        return Party(" ".join(sent.words[first:last]), None, owner.country, ActorKind.PEOPLE, word.sector)
+    return party_of(owner)
 
 
 def unique(items: Iterable[Item]) -> list[Item]:

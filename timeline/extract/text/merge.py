@@ -1,8 +1,13 @@
 """One report, one event each: tellings of the same event in several sentences are joined, different ones stay apart."""
 
-from timeline.extract.text.clauses import carrier
+from timeline.extract.text.clauses import carrier, claimed_by
 from timeline.extract.text.draft import Draft
-from timeline.model import DatePrecision, EventType, Role, Status
+from timeline.extract.text.howmany import is_near
+from timeline.extract.text.quantities import puts_number
+from timeline.extract.text.tense import tense_of
+from timeline.model import DatePrecision, EventType, Quantity, Role, Status
+
+LONG_AGO = (DatePrecision.MONTH, DatePrecision.YEAR)
 
 ORDINALS = {
     word: number
@@ -17,6 +22,14 @@ OUTCOME = frozenset(("result", "lead", "culminate", "end", "emerge", "come", "pa
 IN_RETURN = frozenset(
     ("return", "exchange", "turn", "own", "swap", "received")
 )  # "and received 38 in return"
+BLASTS = frozenset(
+    ("explosives", "aerial", "drone", "heavy-weapons", "suicide-attack")
+)  # in which nobody is taken
+ELSEWHERE = frozenset(("elsewhere", "separately"))
+MUTUAL = (EventType.CONSULT, EventType.AGREE, EventType.SUPPORT, EventType.RETREAT, EventType.COOPERATE)
+RETURN_REACH = 6  # tokens
+REMAINS = frozenset("body remains remain corpse dead fallen".split())
+LIVING = frozenset("prisoner captive pow hostage detainee".split())
 ANOTHER = frozenset(("another", "new", "next", "further", "separate", "previous", "earlier", "other", "last"))
 
 
@@ -25,6 +38,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     events: list[Draft] = []
     for draft in drafts:
         known = next((event for event in reversed(events) if same_event(event, draft)), None)
+        if known is None:
+            known = next((event for event in events if explains(event, draft)), None)
         if known is None and says_nothing_new(draft):
             known = next((event for event in reversed(events) if same_kind(event, draft)), None)
             if known is None:
@@ -38,15 +53,19 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 def same_event(one: Draft, other: Draft) -> bool:
     """Tell whether two tellings of a report are about the same event. What excludes each other is different."""
+    if is_returned(one, other):
+        return same_type(one, other)
     return (
         same_type(one, other)
         and dates_agree(one, other)
         and sides_agree(one, other)
         and places_agree(one, other)
         and numbers_agree(one, other)
+        and handed(one) ^ handed(other) != {"dead", "living"}
         and ordinal_of(one)
         in (None, ordinal_of(other), *([ordinal_of(one)] if ordinal_of(other) is None else []))
         and is_aggregate(one) == is_aggregate(other)
+        and not (ELSEWHERE & set(other.reader.sent.lower) and one.reader is not other.reader)
         and not (is_another(other) and one.reader is not other.reader and not is_another(one))
     )
 
@@ -61,7 +80,11 @@ def is_passing(draft: Draft) -> bool:
         sent.tags[kid] == "VBN" for kid in sent.kids(draft.hit.token, "acl")
     ):
         return False
-    return sent.deps[noun] in ("obl", "nmod") and sent.preposition(noun) in SETTING
+    return (
+        sent.deps[noun] in ("obl", "nmod")
+        and sent.preposition(noun) in SETTING
+        and claimed_by(sent, noun) is None
+    )
 
 
 def says_nothing_new(draft: Draft) -> bool:
@@ -91,7 +114,7 @@ def same_type(one: Draft, other: Draft) -> bool:
     if one.event_type is not other.event_type:
         return False
     modes = {one.decision.event_mode, other.decision.event_mode} - {None}
-    if len(modes) > 1 and one.event_type is not EventType.ASSAULT:
+    if len(modes) > 1 and (one.event_type is not EventType.ASSAULT or ("abduct" in modes and modes & BLASTS)):
         return False
     return one.decision.content == other.decision.content or None in (
         one.decision.content,
@@ -99,8 +122,26 @@ def same_type(one: Draft, other: Draft) -> bool:
     )
 
 
+def explains(one: Draft, other: Draft) -> bool:
+    """Tell "fell through last month when a summit was called off": the same act told with "when"."""
+    same = (
+        one.reader is other.reader and one.event_type is other.event_type and one.date_span == other.date_span
+    )
+    return same and other.date is not None and other.date.rule.endswith(".when")
+
+
+def is_news_beside_past(one: Draft, other: Draft) -> bool:
+    """Tell "has recalled its envoys", which is news, from what is dated by a month or year gone by."""
+    if one.date is not None or other.date is None or other.date.value.precision not in LONG_AGO:
+        return False
+    told = tense_of(other.reader.sent, other) == "past" and not other.date.rule.endswith(".since")
+    return told and tense_of(one.reader.sent, one) == "has"
+
+
 def dates_agree(one: Draft, other: Draft) -> bool:
     """Two known dates must overlap; a finer one may lie in a wider one."""
+    if is_news_beside_past(one, other) or is_news_beside_past(other, one):
+        return False
     if one.date is None or other.date is None:
         return True
     first, second = one.date.value, other.date.value
@@ -112,6 +153,7 @@ def dates_agree(one: Draft, other: Draft) -> bool:
         and (
             first.precision is second.precision
             or DatePrecision.YEAR not in (first.precision, second.precision)
+            or "time.ago" in (one.date.rule, other.date.rule)  # "three years ago" is said of a known day too
         )
     )
 
@@ -119,7 +161,24 @@ def dates_agree(one: Draft, other: Draft) -> bool:
 def sides_agree(one: Draft, other: Draft) -> bool:
     """Known parties must overlap, and actor and recipient must not have changed places."""
     first, second = known_sides(one), known_sides(other)
+    sent, noun = other.reader.sent, carrier(other.reader.sent, other.hit.token)
+    if other.event_type is EventType.ASSAULT and claimed_by(sent, noun) is not None:
+        return not one.countries(Role.ACTOR) or bool(first & second)  # nobody was named before who did it
+    if second and not first and sent.deps[other.hit.token] == "acl:relcl" and one.reader is not other.reader:
+        return False  # "X, who welcomed it": what X did is his own
+    if one.event_type not in MUTUAL and one.reader is not other.reader and turned(one, other):
+        return False
     return not first or not second or bool(first & second)
+
+
+def turned(one: Draft, other: Draft) -> bool:
+    """Tell two deeds in which actor and recipient have changed places: "X blamed Y", "Y blamed X"."""
+    first, second = one.countries(Role.ACTOR), other.countries(Role.ACTOR)
+    return (
+        not first & second
+        and bool(first & other.countries(Role.RECIPIENT))
+        and bool(second & one.countries(Role.RECIPIENT))
+    )
 
 
 def known_sides(draft: Draft) -> set[str]:
@@ -141,12 +200,40 @@ def places_agree(one: Draft, other: Draft) -> bool:
 
 def numbers_agree(one: Draft, other: Draft) -> bool:
     """The same thing counted exactly and differently is another event (or a correction, which is told apart later)."""
-    for first, _ in one.quantities:
-        for second, _ in other.quantities:
+    for first in own_figures(one):
+        for second in own_figures(other):
             same = first.kind is second.kind and first.side == second.side
-            if same and first.best is not None and second.best is not None and first.best != second.best:
+            told_apart = first.best and second.best and first.best != second.best
+            if same and told_apart and not (is_near(first, second) and puts_number(other.reader.sent)):
                 return False
     return True
+
+
+def is_returned(one: Draft, other: Draft) -> bool:
+    """Tell the second half of a handover in both directions: "handed over 1,000 bodies and received 38 in return"."""
+    sent, token = other.reader.sent, other.hit.token
+    if one.reader is not other.reader or one.event_type is not EventType.RETREAT:
+        return False
+    joined = one.hit.token in sent.ancestors(token)
+    return joined and sent.lower[token:][:RETURN_REACH].count("return") > 0
+
+
+def handed(draft: Draft) -> set[str]:
+    """Return who was handed over, the ``living`` or the ``dead``, as far as the words beside the event word tell."""
+    if draft.event_type is not EventType.RETREAT:
+        return set()
+    sent, found = draft.reader.sent, set()
+    for slot in ("obj", "of", "compound"):
+        for token in draft.hit.clause.get(slot):
+            phrase = {sent.lemmas[token], *(sent.lemmas[kid] for kid in sent.kids(token, "compound", "nmod"))}
+            found |= {"dead"} if phrase & REMAINS else {"living"} if phrase & LIVING else set()
+    return found or ({"living"} if sent.lower[draft.hit.token - 1] in LIVING else set())
+
+
+def own_figures(draft: Draft) -> list[Quantity]:
+    """Return the figures that stand in the sentence of the event word; those told later may be parts of a total."""
+    span = draft.reader.sent.span
+    return [quantity for quantity, place in draft.quantities if span.start <= place.start < span.end]
 
 
 def modifiers(draft: Draft) -> list[str]:

@@ -23,6 +23,12 @@ OUTSIDE = frozenset(
 ABOUT = frozenset(("to", "for", "of", "from", "against", "about", "with", None))
 
 
+UNSAID = frozenset(
+    "say know clear disclose reveal specify tell explain certain confirm announce state comment".split()
+)
+ASKING = frozenset("how who what which when where why whose".split())
+
+
 class Effect(StrEnum):
     """How a governor changes an event word."""
 
@@ -66,20 +72,41 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
             break
         if dep.startswith(("obl", "nmod")) and sent.preposition(current) not in ABOUT:
             break
+        if (
+            dep == "conj"
+            and subject_of_its_own(sent, current)
+            and "but" in (sent.lower[k] for k in sent.kids(current, "cc"))
+        ):
+            break  # "neither side commented, but dozens came home"
         if dep == "conj":
             # auxiliaries of the first conjunct hold for the second ("will meet and sign"), its governor too
             found.extend(item for item in own(reader, head) if not subject_of_its_own(sent, current))
             current = head
             continue
         effect = effect_of(reader, head)
+        if effect is Effect.ACCUSE and any(
+            hit.token == head and not hit.is_noun for hit in reader.hits_of_force
+        ):
+            effect = None  # "a drone slammed into a hospital, killing six"
         if effect is None and sent.lemmas[head] == "be" and is_infinitive(sent, current):
             effect = Effect.INTENT  # "the sides are to meet"
         if effect is not None and effect is not Effect.REPORT:
             found.append(Modality(effect, head, governor=True))
         if sent.pos[head] in ("VERB", "AUX", "ADJ", "NOUN"):
-            found.extend(own(reader, head))
+            unsaid = leaves_open(sent, head, current)
+            found.extend(
+                item for item in own(reader, head) if not (unsaid and item.effect is Effect.NEGATION)
+            )
         current = head
     return found
+
+
+def leaves_open(sent: Sentence, head: int, clause: int) -> bool:
+    """Tell what is not said or not clear of a deed that is taken for granted: "did not say how many were killed"."""
+    if sent.lemmas[head] not in UNSAID:
+        return False
+    first = sent.subtree(clause)[:3]
+    return any(sent.lower[token] in ASKING for token in first)
 
 
 def is_infinitive(sent: Sentence, token: int) -> bool:
@@ -100,13 +127,17 @@ def own(reader: Reader, token: int) -> list[Modality]:
     """Return the effects of a word's own auxiliaries, negation and conditions ("will", "must", "not", "if")."""
     sent = reader.sent
     found = []
-    be = [kid for kid in sent.kids(token, "aux", "cop") if sent.lemmas[kid] == "be"]
+    be = [kid for kid in sent.kids(token, "aux", "aux:pass", "cop") if sent.lemmas[kid] == "be"]
     if be and is_infinitive(sent, token) and be[0] < min(sent.kids(token, "mark")):
         found.append(Modality(Effect.INTENT, token, governor=False))  # "is to travel"
     for kid in sent.kids(
         token, "aux", "advmod", "mark", "det", "amod", "cop", "aux:pass", "cc:preconj", "case"
     ):
         effect = effect_of(reader, kid)
+        if sent.lower[kid] == "should" and any(
+            kid < subject for subject in sent.kids(token, "nsubj", "nsubj:pass")
+        ):
+            effect = Effect.HYPOTHETICAL  # "should Kestria hit back, ..."
         if effect in (
             Effect.INTENT, Effect.DEMAND, Effect.HYPOTHETICAL, Effect.NEGATION, Effect.END, Effect.HISTORICAL,
         ):  # fmt: skip

@@ -46,6 +46,7 @@ ABOUT = (
     "about", "around", "some", "roughly", "approximately", "nearly", "almost", "close to", "an estimated", "estimated",
 )  # fmt: skip
 PARTICLE_VERBS = frozenset(("hand", "turn", "give", "sign", "pass", "take", "bring", "carry", "make", "get"))
+NOT_ONE = frozenset(("no", "any", "every", "each", "this", "that", "which", "some"))  # "no one was hurt"
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
 
@@ -122,6 +123,8 @@ def number_from(sent: Sentence, token: int) -> Number | None:
         return None
     end = end_of(sent.lower, token)
     if word in ("one", "both") and sent.lower[token + 1 : token + 2] == ["of"]:
+        return None
+    if word == "one" and token and sent.lower[token - 1] in NOT_ONE:
         return None
     if end > token and (value := plain_value(sent.lower[token:end])) is not None:
         return hedged(sent, token, end, value)

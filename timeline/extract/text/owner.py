@@ -9,10 +9,11 @@ from collections.abc import Collection
 from timeline.extract.text.draft import Draft
 from timeline.extract.text.effects import SPOKEN
 from timeline.extract.text.frames import Reader
+from timeline.extract.text.misreadings import SUBJECT
 from timeline.extract.text.modality import Effect, effect_of
-from timeline.extract.text.sentence import SUBJECT, Sentence
+from timeline.extract.text.sentence import Sentence
 from timeline.extract.text.times import Time
-from timeline.model import EventType
+from timeline.model import EventType, Status
 
 OF = ("of", "from")
 MAKING = frozenset(
@@ -67,6 +68,9 @@ class Owner:
             noun = sent.heads[head]
             if sent.lemmas[noun] not in TIME_NOUNS and sent.pos[noun] in ("NOUN", "PROPN"):
                 return self.words.get(noun)
+        relative = self.relative_before(time)
+        if relative is not None:
+            return self.words.get(relative)
         inside = False  # passed a verb on the way up
         for above in [head, *sent.ancestors(head)]:
             if above in self.words:
@@ -93,9 +97,31 @@ class Owner:
         """Tell "two days after" in front of an event, which the time dates in another way."""
         way = way_of(time)
         ends = time.end + self.sent.starts[0]
-        return way in ("after", "before") and any(self.sent.starts[d.hit.token] >= ends for d in self.drafts)
+        behind = next((t for t in range(len(self.sent)) if self.sent.starts[t] >= ends), None)
+        if behind is None or self.sent.pos[behind] in ("CCONJ", "PUNCT"):
+            return False  # "suspended it the day before but refused to scrap it"
+        return way in ("after", "before", "since") and any(
+            self.sent.starts[d.hit.token] >= ends for d in self.drafts
+        )
+
+    def relative_before(self, time: Time) -> int | None:
+        """Return the verb of a relative clause that ends with a time: "whom they seized a year ago have been freed"."""
+        sent, tokens = self.sent, tokens_in(self.sent, time)
+        behind = tokens[-1] + 1
+        if behind >= len(sent) or sent.tags[behind] not in ("VBZ", "VBP", "VBD", "MD"):
+            return None
+        for token in range(tokens[0] - 1, 0, -1):
+            if sent.lower[token] in ("who", "whom", "which", "that") and sent.tags[token] in ("WP", "WDT"):
+                verbs = [t for t in range(token, tokens[0]) if sent.pos[t] == "VERB"]
+                return verbs[0] if verbs else None
+            if sent.lower[token] in (",", "and"):
+                return None
+        return None
 
     def is_saying(self, token: int) -> bool:
+        sent = self.sent
+        if sent.lemmas[token] in MAKING and not sent.kids(token, "ccomp"):
+            return False  # "concluded three days of talks", "an accord concluded on May 16"
         return self.sent.pos[token] == "VERB" and effect_of(self.reader, token) is Effect.REPORT
 
     def is_background(self, verb: int) -> bool:
@@ -108,8 +134,12 @@ class Owner:
 
     def dated(self, draft: Draft, token: int, inside: bool) -> Draft | None:
         """Return the draft unless the time belongs to what is demanded, refused or agreed."""
-        if draft.event_type not in SPOKEN or draft.decision.future:
+        if any(self.sent.lower[kid] == "since" for kid in self.sent.kids(draft.hit.token, "case")):
+            return None  # "marked a year since the invasion on Tuesday"
+        if draft.event_type not in SPOKEN or draft.decision.status is Status.PLANNED:
             return draft
+        if "+intent" in draft.decision.rule and token == draft.hit.token:
+            return None  # the day of what is promised or threatened, not of the words
         content = token == draft.hit.token != draft.decision.anchor
         content = content or (
             draft.event_type is EventType.REQUEST and self.bound in ("before", "by", "until")
@@ -139,7 +169,12 @@ class Owner:
         return None
 
     def nearest(self, head: int) -> Draft | None:
-        return min(self.drafts, key=lambda draft: abs(draft.hit.token - head), default=None)
+        """Return the nearest draft, none of those behind a "three days after" further on."""
+        walls = [t for t in range(head + 1, len(self.sent)) if self.sent.lower[t] in ("after", "before")]
+        units = ("hours", "days", "weeks", "day", "week")
+        wall = next((t for t in walls if self.sent.lower[t - 1] in units), len(self.sent))
+        free = [draft for draft in self.drafts if draft.hit.token < wall]
+        return min(free, key=lambda draft: abs(draft.hit.token - head), default=None)
 
 
 def tokens_of(sent: Sentence, draft: Draft) -> list[int]:

@@ -118,6 +118,8 @@ def region_named(name: PlaceName, in_play: Sequence[str]) -> Region | None:
     found = regions_by_fold().get(fold(name.name), ())
     if name.kind in REGION_NOUNS:
         found = tuple(region for region in found if region.kind in ("admin1", "region"))
+    elif name.kind == "department":  # of France a small one, of Colombia a large one
+        found = tuple(region for region in found if region.kind in ("admin1", "admin2"))
     elif name.kind in DISTRICT_NOUNS:
         found = tuple(region for region in found if region.kind in ("admin2", "region"))
     elif name.kind in SETTLEMENT_NOUNS:
@@ -238,7 +240,8 @@ def weight(
     if country in in_play:
         rank = list(in_play).index(country)
         share = IN_PLAY[rank] if rank < len(IN_PLAY) else 1.0
-        found += 0.5 if country == EVERYWHERE and rank else share
+        small = rank or (place.population < FIRST_CITY and place is not foremost and foremost is not None)
+        found += 0.5 if country == EVERYWHERE and small else share
     if country in countries:
         found += BESIDE_COUNTRY
     if regions and lexicon.admin1.get((country, place.admin1)) in regions:

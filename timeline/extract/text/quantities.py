@@ -5,13 +5,14 @@ dates, ages, money, lengths of time and parts of a total that is given already a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from timeline.extract.text.fates import fate_of, weapon_fate
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.numbers import Number, numbers_in
 from timeline.extract.text.sentence import Sentence
+from timeline.extract.text.shares import OF_THOSE, is_share
 from timeline.extract.text.times import find_times
 from timeline.model import QuantityKind, Span
 
@@ -25,11 +26,16 @@ PEOPLE = frozenset(
     "demonstrator protester contractor guard paramilitary wounded life".split()
 )
 GROUPS = frozenset(("sides", "government", "delegation", "head_of_state", "media", "party"))
-COLLECTIVES = frozenset(("troops", "personnel", "crew", "displaced", "wounded", "forces"))
+VICTIMS = frozenset(("dead", "fallen", "wounded", "injured", "missing"))
+COLLECTIVES = frozenset("troops personnel crew displaced wounded injured missing forces".split())
+BANDS = frozenset(
+    "family group unit army team battalion brigade crowd gang police force company militia".split()
+)
 SIDES = frozenset(("side", "country", "party", "direction", "way", "state"))
 MONEY = frozenset("$€£¥%")
+SINGLE_REACH = 8  # tokens from "a" to its noun: "a seven-year-old girl"
+SIDE_REACH = 10  # tokens from a number to its "each side"
 HYPHENED = frozenset(("-", "–"))
-PARTS = frozenset(("including", "among", "include", "includes", "included"))
 
 
 class Thing(StrEnum):
@@ -60,7 +66,7 @@ class Counted:
 def counted_in(reader: Reader) -> list[Counted]:
     """Return the numbers of people, remains and weapons in a sentence, in order."""
     sent = reader.sent
-    numbers = [number for number in [*numbers_in(sent), *singles(sent)] if not number.vague]
+    numbers = [number for number in [*numbers_in(sent), *singles(sent), *nones(sent)] if not number.vague]
     if not numbers:
         return []
     times: set[int] | None = None
@@ -69,8 +75,8 @@ def counted_in(reader: Reader) -> list[Counted]:
     for number in sorted(numbers, key=lambda number: number.start):
         if is_measure(sent, number):
             continue
-        if is_part(sent, number, part_end):
-            part_end = counted_noun(sent, number) + 1
+        if is_share(sent, number, counted_noun(sent, number), part_end):
+            part_end = end_of_share(sent, number)
             continue
         item = counted(reader, number, found)
         if item is None or is_mirror(sent, item, found):
@@ -78,7 +84,28 @@ def counted_in(reader: Reader) -> list[Counted]:
         times = time_tokens(sent) if times is None else times
         if not times & set(range(number.start, number.end)):
             found.append(item)
-    return found
+    return alike(sent, found)
+
+
+def alike(sent: Sentence, found: list[Counted]) -> list[Counted]:
+    """Give a number the fate of the one it is listed with: "14 rebels and three soldiers were killed"."""
+    done = list(found)
+    steps = [(one, one + 1) for one in reversed(range(len(done) - 1))]  # backwards, then forwards
+    for mine, other in [*steps, *((two, one) for one, two in reversed(steps))]:
+        item, known = done[mine], done[other]
+        first, second = done[min(mine, other)], done[max(mine, other)]
+        between = sent.lower[first.noun + 1 : second.number.start]
+        listed = bool(between) and set(between) <= {",", "and"}
+        if item.kind is None and known.kind is not None and item.thing is known.thing and listed:
+            done[mine] = replace(item, kind=known.kind, verb=known.verb)
+    return done
+
+
+def end_of_share(sent: Sentence, number: Number) -> int:
+    """Return the token behind a part of a total: behind its noun, in "51 of them civilians" behind what they are."""
+    noun = counted_noun(sent, number)
+    named = noun == number.end - 1 and sent.lower[number.end + 1 : number.end + 2] in OF_THOSE
+    return noun + (4 if named else 1)
 
 
 def is_mirror(sent: Sentence, item: Counted, before: list[Counted]) -> bool:
@@ -104,6 +131,8 @@ def counted(reader: Reader, number: Number, before: list[Counted]) -> Counted | 
         kind, verb = weapon_fate(sent, number, noun)
     each = is_each(sent, number, noun)
     last = max(number.end - 1, noun)
+    if sent.lower[last + 1 : last + 3] in (["per", "day"], ["a", "day"], ["every", "day"]):
+        return None
     return Counted(number, noun, thing, kind, verb, each, alone, sent.chars(number.start, last))
 
 
@@ -119,6 +148,8 @@ def thing_alone(
     )
     if launched or weapon_fate(sent, number, number.end - 1)[0] is not None:
         return Thing.WEAPONS
+    if is_put_at(sent, number):
+        return Thing.PEOPLE
     if not ellipsis(sent, number, bool(before)):
         return None
     if {"body", "remains"} & set(
@@ -126,6 +157,17 @@ def thing_alone(
     ) or "bodies" in sent.lower[: number.start]:
         return Thing.BODIES
     return before[-1].thing if before else Thing.PEOPLE
+
+
+def is_put_at(sent: Sentence, number: Number) -> bool:
+    """Tell "put the number of those that it got back at 6,057"."""
+    opened = sent.lower[number.start - 1 : number.start] == ["at"]
+    return opened and "number" in sent.lower[: number.start] and puts_number(sent)
+
+
+def puts_number(sent: Sentence) -> bool:
+    """Tell a sentence in which somebody gives a figure of his own ("put the number of the dead at 12")."""
+    return "put" in sent.lemmas and "number" in sent.lower
 
 
 def ellipsis(sent: Sentence, number: Number, follows: bool) -> bool:
@@ -149,12 +191,23 @@ def singles(sent: Sentence) -> Iterator[Number]:
     for token, word in enumerate(sent.lower):
         if word in ("a", "an") and sent.pos[token] == "DET":
             head = sent.heads[token]
-            if 0 < head - token < 4 and sent.lemmas[head] in PEOPLE and sent.tags[head] == "NN":
+            if 0 < head - token < SINGLE_REACH and sent.lemmas[head] in PEOPLE and sent.tags[head] == "NN":
                 number = Number(token, token + 1, 1, 1, sent.words[token])
                 kind, verb = fate_of(sent, number, head)
                 told = verb is not None and sent.pos[verb] in ("VERB", "ADJ")
-                if told and kind in (K.KILLED, K.INJURED) and not is_part(sent, number, -9):
+                if told and kind in (K.KILLED, K.INJURED) and not is_share(sent, number, head, -9):
                     yield number
+
+
+def nones(sent: Sentence) -> Iterator[Number]:
+    """Yield "no remains", "not … the remains of a single soldier" as the number nought: of the dead it is a figure."""
+    for token, word in enumerate(sent.lower):
+        bodies = sent.lower[token + 1 : token + 2] in (["remains"], ["bodies"])
+        single = word == "single" and {"remains", "body", "bodies"} & set(
+            sent.lower[max(0, token - 4) : token]
+        )
+        if (word == "no" and bodies) or (single and {"not", "n't"} & set(sent.lower[:token])):
+            yield Number(token, token + 1, 0, 0, sent.words[token])
 
 
 def time_tokens(sent: Sentence) -> set[int]:
@@ -174,11 +227,13 @@ def is_measure(sent: Sentence, number: Number) -> bool:
     back = number.start - 1
     while back > 0 and (sent.pos[back] == "NUM" or sent.lower[back] in (",", "and", "between", "or")):
         back -= 1
-    if back >= 0 and sent.lower[back] in ("aged", "ages"):
+    if back >= 0 and (
+        sent.lower[back] in ("aged", "ages") or sent.lower[back - 1 : back + 1] == ["age", "of"]
+    ):
         return True
     if before in MONEY or after in MONEY or before in ("aged", "article", "no.", "number", "than"):
         return True
-    if after in HYPHENED and not beyond.startswith("for"):
+    if after in HYPHENED and not beyond.startswith("for") and is_joined(sent, number.end):
         return True
     if (
         number.words.lower() in ("both", "couple", "pair")
@@ -186,7 +241,9 @@ def is_measure(sent: Sentence, number: Number) -> bool:
         or (after, beyond) == ("and", "a")
     ):
         return True
-    if before in HYPHENED or after in ("percent", "per", "times", "years", "p.m.", "a.m.", "points"):
+    if before in HYPHENED and is_joined(sent, number.start):
+        return True
+    if after in ("percent", "per", "times", "years", "p.m.", "a.m.", "points"):
         return True
     if before == "from" and after == "to" and beyond[:1].isdigit():
         return True
@@ -194,17 +251,9 @@ def is_measure(sent: Sentence, number: Number) -> bool:
     return is_age and number.start > 1 and sent.pos[number.start - 2] in ("PROPN", "NOUN")
 
 
-def is_part(sent: Sentence, number: Number, part_end: int) -> bool:
-    """Tell a part of a total that the report gives: "three of them", "including two children", "half of whom"."""
-    after = sent.lower[number.end : number.end + 2]
-    if len(after) == 2 and after[0] == "of" and after[1] in ("them", "whom", "those", "these"):
-        return sent.deps[number.end - 1] not in ("nsubj", "nsubj:pass")
-    if number.words in ("a", "an") and sent.lower[number.start + 2 : number.start + 4] == ["among", "them"]:
-        return True
-    before = sent.lower[max(0, number.start - 3) : number.start]
-    if PARTS & set(before):
-        return True
-    return 0 <= number.start - part_end <= 3 and ("and" in before or "," in before)
+def is_joined(sent: Sentence, token: int) -> bool:
+    """Tell a token that no space parts from the one before it: "Su-24", not "12 dead - nine of them"."""
+    return sent.starts[token] == sent.ends[token - 1]
 
 
 def counted_noun(sent: Sentence, number: Number) -> int:
@@ -213,7 +262,7 @@ def counted_noun(sent: Sentence, number: Number) -> int:
     end = min(len(sent), number.end + 6)
     for token in range(number.end, end):
         pos, word = sent.pos[token], sent.lower[token]
-        if pos == "PRON" and word in ("them", "whom", "these", "those"):
+        if pos == "PRON" and word in ("them", "whom", "these", "those", "that", "which", "who"):
             return last
         if pos in ("NOUN", "PROPN", "PRON") and sent.deps[token] not in (
             "compound",
@@ -229,8 +278,16 @@ def counted_noun(sent: Sentence, number: Number) -> int:
             ):
                 return last
             return last if word in ("return", "all", "mondays") else token
-        if pos == "ADJ" and word in ("dead", "fallen", "wounded", "injured", "missing"):
+        if (
+            pos in ("ADJ", "VERB")
+            and word in VICTIMS
+            and not (sent.deps[token] == "amod" and sent.heads[token] > token)
+        ):
             return token
+        if pos == "ADV" and sent.deps[token] == "advmod" and sent.deps[token + 1 : token + 2] == ["amod"]:
+            continue  # "two gravely wounded soldiers"
+        if word == "-" and token > number.end:
+            continue  # "three short-range missiles"
         if word == "of" and token == number.end:
             behind = [t for t in range(token, end) if sent.lower[t] in ("dead", "fallen")]
             if behind:
@@ -277,14 +334,19 @@ def thing_of(reader: Reader, number: Number, noun: int) -> Thing | None:
     if mention is None or mention.head != noun or mention.cls in GROUPS:
         return None
     if mention.cls is None:  # "84 Ukrainians"
-        named = bool(mention.parties) and not mention.unknown and sent.lower[noun].endswith(("s", "ese"))
+        named = (
+            bool(mention.parties)
+            and not mention.unknown
+            and (lower.endswith(("s", "ese")) or number.low == 1)
+        )
         return Thing.PEOPLE if named else None
-    return Thing.PEOPLE if sent.tags[noun] in ("NNS", "NNPS") or number.low == 1 else None
+    single = number.low == 1 and lemma not in BANDS
+    return Thing.PEOPLE if single or sent.tags[noun] in ("NNS", "NNPS") else None
 
 
 def is_each(sent: Sentence, number: Number, noun: int) -> bool:
     """Tell a number that holds for each side: "500 each", "303 from each side", "205 for 205"."""
-    after = sent.lower[number.end : number.end + 1 + max(7, noun - number.end + 6)]
+    after = sent.lower[number.end : number.end + 1 + max(SIDE_REACH, noun - number.end + 6)]
     for word in after:
         if word in (",", ";", "and") or word[:1].isdigit():
             break

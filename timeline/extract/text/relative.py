@@ -99,7 +99,11 @@ def ago_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
     """ "two days ago" from publication; "a week earlier", "three days later" from the day told last."""
     way, unit = parts["way"].lower(), parts["unit"].lower()
     coarse = unit in ("month", "year", "decade")
-    base = today(frame) if way == "ago" else (frame.last if coarse else None) or frame.told or today(frame)
+    base = (
+        today(frame)
+        if way in ("ago", "since")
+        else (frame.last if coarse else None) or frame.told or today(frame)
+    )
     if way != "ago" and coarse and frame.last is None and frame.year is not None and unit != "month":
         base = date(frame.year, 7, 1)
     if base is None:
@@ -134,9 +138,13 @@ def period_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
     if unit == "weekend":
         step = weekend_step(which, base, frame.future)
     found = shifted(base, step, unit)
-    later = parts.get("part", "").lower() == "later" and not step
-    if found is not None and later and found[0] <= base <= found[1]:
-        return base, found[1], found[2]
+    if found is None or step or not found[0] <= base <= found[1]:
+        return found
+    part = parts.get("part", "").lower()
+    if part == "later":
+        return between(base, found[1])
+    if part.startswith("so far") or (part == "earlier" and unit == "year"):
+        return between(found[0], base)
     return found
 
 
@@ -151,8 +159,12 @@ def weekend_step(which: str, base: date, future: bool) -> int:
 
 def span_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
     """ "the past 24 hours", "in the last three days", "within two weeks": up to publication, or from it on."""
-    base, way, unit = today(frame), parts.get("way", "").lower(), parts["unit"].lower()
-    count = number_of(parts.get("number", ""))
+    base, way, unit = today(frame), parts.get("way", "").lower(), parts.get("unit", "").lower()
+    if way in ("since then", "ever since then", "ever since"):
+        begun = frame.last or frame.told
+        return between(begun, base) if base and begun and begun <= base else None
+    one = way in ("past", "last", "coming", "next") and not parts.get("many")
+    count = number_of(parts.get("number", "one" if one else ""))
     if base is None or count is None:
         return None
     if not way and not frame.future:

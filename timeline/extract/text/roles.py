@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from timeline.extract.text.clauses import Clause, carrier, conjuncts, verb_clause
+from timeline.extract.text.clauses import Clause, carrier, claimed_by, conjuncts, verb_clause
 from timeline.extract.text.effects import Decision
 from timeline.extract.text.frames import Hit, Reader
 from timeline.extract.text.mentions import Mention
@@ -20,7 +20,14 @@ FACING = frozenset(
 LOCATIVE = frozenset(
     "in at near from outside inside around across through over via to into towards toward".split()
 )
-VICTIM_VERBS = frozenset("kill injure wound die maim massacre murder execute behead shoot slay hurt".split())
+VICTIM_VERBS = frozenset(
+    "kill injure wound die maim massacre murder execute behead shoot slay hurt slaughter stab lynch decapitate hack "
+    "gun assassinate".split()
+)
+# nouns for people, whom a group's name only tells apart ("a Hamas fighter")
+PEOPLE_CLASSES = frozenset(
+    "militants military rebels paramilitary head_of_state officials elites civilians police criminals".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +45,38 @@ def parts_of(reader: Reader, hit: Hit, decision: Decision, taken: set[int]) -> l
     if decision.anchor != hit.token:
         return governed_parts(reader, hit, decision, clause, taken)
     row = hit.row
+    acting = ("subj", *row.actor) if hit.is_noun else row.actor  # a noun has the subject of its light verb
     if row.mutual:
-        sides = [m for slot in row.actor for m in mentions_in(reader, clause, slot)]
+        sides = [m for slot in acting for m in mentions_in(reader, clause, slot)]
         sides += [
             m for slot in row.recipient if slot not in row.actor for m in mentions_in(reader, clause, slot)
         ]
-        sides = unique(m for m in sides if m.head not in taken and can_be_side(m))
+        sides = unique(m for m in sides if m.head not in taken and can_be_side(m, decision))
         if decision.event_type is EventType.AGREE and len(sides) == 1 and is_single(reader, sides[0]):
             others = nearest_after(reader, hit, taken | {sides[0].head})
             return [Part(Role.ACTOR, sides[0], "slot.subj")] + [Part(Role.RECIPIENT, m, r) for m, r in others]
         return [Part(role, m, "slot.mutual") for role in (Role.ACTOR, Role.RECIPIENT) for m in sides]
-    actors = first_filled(reader, clause, row.actor, taken)
-    recipients = first_filled(reader, clause, row.recipient, taken | {m.head for m, _ in actors})
-    if not actors and not hit.is_noun and not clause.passive and "subj" not in row.recipient:
+    actors = first_filled(reader, clause, acting, taken)
+    suffering = clause.passive and row.forms[0][0] == "be" and "subj" in row.recipient
+    slots = ("obj", *row.recipient) if suffering else row.recipient  # the subject of "was charged with"
+    if hit.is_noun:
+        slots = ("recipient", *slots)  # the subject of "came under attack"
+    recipients = first_filled(reader, clause, slots, taken | {m.head for m, _ in actors})
+    if (
+        not actors
+        and not hit.is_noun
+        and not clause.passive
+        and "subj" not in row.recipient
+        and not clause.get("subj")
+    ):
         actors = nearest_before(reader, hit.token, taken | {m.head for m, _ in recipients})
     if not recipients and decision.event_type in FACING:
         recipients = nearest_after(reader, hit, taken | {m.head for m, _ in actors})
-    if not recipients and decision.event_type is EventType.RETREAT:
+    if (
+        not recipients
+        and decision.event_type is EventType.RETREAT
+        and decision.event_mode in (None, "release")
+    ):
         recipients = first_filled(reader, clause, ("obj", "of"), taken | {m.head for m, _ in actors})
     found = [Part(Role.ACTOR, m, rule) for m, rule in actors]
     hurt = decision.event_type is EventType.ASSAULT and reader.sent.lemmas[hit.token] in VICTIM_VERBS
@@ -62,8 +84,10 @@ def parts_of(reader: Reader, hit: Hit, decision: Decision, taken: set[int]) -> l
     return found
 
 
-def can_be_side(mention: Mention) -> bool:
+def can_be_side(mention: Mention, decision: Decision) -> bool:
     """Tell a party to talks or an exchange from what is exchanged ("prisoners") and from a place name."""
+    if decision.event_type is EventType.ASSAULT and mention.parties[:1] and mention.parties[0].sector:
+        return True  # "gunmen clashed with soldiers"
     if mention.pronoun or mention.cls in ("sides", "delegation"):
         return True
     if mention.unknown or mention.cls in ("captives", "refugees"):
@@ -74,7 +98,8 @@ def can_be_side(mention: Mention) -> bool:
 def victim_role(mention: Mention) -> Role:
     """People who are killed or injured are victims; a state or group that is hit is the recipient."""
     people = mention.parties and mention.parties[0].kind in (ActorKind.PEOPLE, ActorKind.PERSON)
-    return Role.VICTIM if people else Role.RECIPIENT
+    named = mention.parties and mention.parties[0].kind is ActorKind.ARMED_GROUP
+    return Role.VICTIM if people or (named and mention.cls in PEOPLE_CLASSES) else Role.RECIPIENT
 
 
 def brokers_of(reader: Reader, hits: Iterable[Hit]) -> list[Mention]:
@@ -84,6 +109,7 @@ def brokers_of(reader: Reader, hits: Iterable[Hit]) -> list[Mention]:
         for hit in hits
         if hit.row.event_mode == "third-party" and (not hit.row.mutual)
         for slot in ("subj", "by", "of", "poss", "compound")
+        if not (slot == "subj" and hit.is_noun)  # "held talks under Kestrian mediation"
         for m in mentions_in(reader, hit.clause, slot)
         if not m.unknown
     )
@@ -96,6 +122,10 @@ def lent_subject(reader: Reader, hit: Hit) -> Clause:
         return clause
     sent = reader.sent
     noun = carrier(sent, hit.token)
+    if (claim := claimed_by(sent, noun)) is not None:
+        for token in verb_clause(sent, claim).get("subj"):
+            clause.add("by", token)
+        return clause
     verb = sent.heads[noun]
     if sent.deps[noun] in ("obj", "nsubj:pass", "obl", "nsubj") and sent.pos[verb] == "VERB":
         light = reader.vocabulary.light.get(sent.lemmas[verb])
@@ -106,7 +136,7 @@ def lent_subject(reader: Reader, hit: Hit) -> Clause:
             for token in governing.get(source):
                 if token not in (hit.token, noun):
                     clause.add(slot, token)
-            for prep in ("with", "on", "against", "to", "at", "between", "by"):
+            for prep in ("with", "on", "against", "to", "at", "between", "by", "from"):
                 for token in governing.get(prep):
                     clause.add(prep, token)
     return clause
@@ -147,6 +177,7 @@ def is_single(reader: Reader, mention: Mention) -> bool:
 def nearest_after(reader: Reader, hit: Hit, taken: set[int]) -> list[tuple[Mention, str]]:
     """Return the first party named behind an event word, the one whom a promise or reproach most often concerns."""
     actor = {m.parties[0] for m in reader.mentions if m.head in taken and m.parties}
+    home = {one.country for one in actor if one.country}
     for mention in reader.mentions:
         known = mention.parties and (mention.parties[0].country or mention.parties[0].actor)
         if (
@@ -154,6 +185,8 @@ def nearest_after(reader: Reader, hit: Hit, taken: set[int]) -> list[tuple[Menti
             and known
             and mention.head not in taken
             and mention.parties[0] not in actor
+            and mention.parties[0].country not in home
+            and mention.parties[0].sector != "JRN"
         ):
             return [(mention, "nearest.after")]
     return []

@@ -9,9 +9,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from timeline.extract.text.lemmas import lemma_of
+from timeline.extract.text.misreadings import Labels, mend
 from timeline.model import Span
-
-SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,13 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
+class Names:
     """The names behind the numbers of a parser's vocabulary, each looked up once."""
 
     strings: StringStore
     known: dict[int, str] = field(default_factory=dict)
 
-    def names(self, numbers: Sequence[int]) -> list[str]:
+    def of(self, numbers: Sequence[int]) -> list[str]:
         known = self.known
         for number in set(numbers).difference(known):
             known[number] = self.strings[number] if number else ""
@@ -91,8 +90,8 @@ class Labels:
 
 
 @lru_cache(maxsize=4)  # one parser in a process, a few in its tests
-def labels_of(vocab: Vocab) -> Labels:
-    return Labels(vocab.strings)
+def names_of(vocab: Vocab) -> Names:
+    return Names(vocab.strings)
 
 
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
@@ -101,32 +100,35 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
     rows = doc.to_array(["HEAD", "ORTH", "TAG", "POS", "DEP", "IDX"]).T
     steps: list[int] = rows[0].astype("int64").tolist()  # from a token to its head, either way
     forms, tag_numbers, pos_numbers, dep_numbers, places = rows[1:].tolist()
-    labels = labels_of(doc.vocab)
-    words = labels.names(forms)
+    known = names_of(doc.vocab)
+    words = known.of(forms)
     lower = [word.lower().replace("’", "'") for word in words]
-    pos = labels.names(pos_numbers)
+    pos = known.of(pos_numbers)
     heads = [token + step for token, step in enumerate(steps)]
+    tags = known.of(tag_numbers)
+    deps = known.of(dep_numbers)
+    for token, dep in enumerate(deps):
+        # only a form of "be" or "get" makes a passive ("Kestria today handed over")
+        if dep == "aux:pass" and pos[token] not in ("AUX", "VERB"):
+            deps[token] = "obl:unmarked"
+    lemmas = [lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)]
+    mend(Labels(lower, tags, pos, deps, heads, lemmas))
     starts = [span.start + place for place in places]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):
         if head != token:
             children[head].append(token)
-    deps = labels.names(dep_numbers)
-    for token, dep in enumerate(deps):
-        # only a form of "be" or "get" makes a passive ("Kestria today handed over")
-        if dep == "aux:pass" and pos[token] not in ("AUX", "VERB"):
-            deps[token] = "obl:unmarked"
     return Sentence(
         number=number,
         paragraph=paragraph,
         span=span,
         words=words,
         lower=lower,
-        tags=labels.names(tag_numbers),
+        tags=tags,
         pos=pos,
         deps=deps,
         heads=heads,
-        lemmas=[lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)],
+        lemmas=lemmas,
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         children=children,

@@ -44,7 +44,8 @@ DAYNUMBER = r"(?:[0-3]?\d)(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1[5-9]\d{2}|20\d{2})"
 PART = (
     r"(?:(?:the )?(?P<part>(?:very )?(?:early|mid|middle|late|beginning|start|end|close|outset|(?:first|second) half|"
-    r"early part|latter part|height|opening days|last days|first days))[ -]+(?:(?:in|of|the) ){0,2})?"
+    r"(?:first|second|third|fourth|last|final) (?:week|quarter)|early part|latter part|height|opening days|last days|"
+    r"first days))[ -]+(?:(?:in|of|the) ){0,2})?"
 )
 WHOSE = (  # the year that a month or day belongs to, told by another year
     r"(?:,? (?:of |in )?(?P<whose>last|this|next|that|that same|the same|the following|the next|the previous"
@@ -62,6 +63,10 @@ HOLIDAYS = "|".join(re.escape(name) for name in holiday_names())
 
 FORMS: tuple[tuple[Form, str], ...] = (
     (Form.DATE, rf"(?P<iso>{YEAR}-\d{{2}}-\d{{2}})(?!\d)"),
+    (
+        Form.DATE,
+        rf"(?<![\d./])(?P<one>[0-3]?\d)(?P<sign>[./])(?P<two>[0-3]?\d)(?P=sign)(?P<year>{YEAR})(?![\d/]|\.\d)",
+    ),
     (
         Form.DAYS,
         rf"(?P<month>{MONTH}) (?P<day>{DAYNUMBER})(?P<dash>{DASH})(?P<last>{DAYNUMBER})"
@@ -87,7 +92,7 @@ FORMS: tuple[tuple[Form, str], ...] = (
         r"(?<=on )the (?P<day>[0-3]?\d(?:st|nd|rd|th))(?: of (?:that|the same|the) month)?"
         r"(?=[,.;:)]|$| (?:and|the|a|he|they|it)\b)",
     ),
-    (Form.HOLIDAY, rf"(?P<holiday>{HOLIDAYS})\b{OF_YEAR}{WHOSE}"),
+    (Form.HOLIDAY, rf"(?:(?P<eve>(?:on )?the eve of) )?(?P<holiday>{HOLIDAYS})\b{OF_YEAR}{WHOSE}"),
     (
         Form.MONTH,
         rf"{PART}(?P<which>last|this|this past|this coming|next|the previous|that same|the same|that"
@@ -144,11 +149,11 @@ FORMS: tuple[tuple[Form, str], ...] = (
         Form.AGO,
         rf"(?:(?P<hedge>about|around|nearly|almost|more than|over|just|some|less than|only|barely) )?(?:the )?"
         rf"(?:(?P<number>{NUMBER}) (?:and a half )?)?{UNIT} "
-        r"(?P<way>ago|earlier|later|before|after|on(?=,)|prior|previously)\b(?! the fact)",
+        r"(?P<way>ago|earlier|later|before|after|since(?! (?:then|\d))|on(?=,)|prior|previously)\b(?! the fact)",
     ),
     (
         Form.PERIOD,
-        r"(?:(?P<part>earlier|later|early|late|(?:the )?(?:beginning|start|end|middle|close) of) )?"
+        r"(?:(?P<part>so far(?: in)?|earlier|later|early|late|(?:the )?(?:beginning|start|end|middle|close) of) )?"
         r"(?P<which>this|last|next|this past|this coming|the current|the coming|the past) "
         r"(?P<unit>week|weekend|month|year|decade|century)\b(?:['\u2019]s)?",
     ),
@@ -166,8 +171,9 @@ FORMS: tuple[tuple[Form, str], ...] = (
     (
         Form.SPAN,
         r"(?:in|over|during|for|within) (?:the |these )?(?P<way>recent|past|last|coming|next|following) "
-        r"(?P<unit>day|week|month|year|hour)s?\b",
+        r"(?P<unit>day|week|month|year|hour)(?P<many>s)?\b(?! of\b)",
     ),
+    (Form.SPAN, r"(?P<way>(?:ever )?since then|ever since(?= *[.,;)]))\b"),
     (
         Form.SPAN,
         rf"(?:within|in) (?P<number>{NUMBER}) {UNIT}(?P<way>['\u2019]? time)?"
@@ -180,7 +186,8 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ),
 )
 _UNITS = re.compile(
-    r"day|night|week|month|year|hour|minute|decade|centur|evening|afternoon|morning|morrow", re.IGNORECASE
+    r"day|night|week|month|year|hour|minute|decade|centur|evening|afternoon|morning|morrow|since then|ever since",
+    re.IGNORECASE,
 )
 _MONTHS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tue|wed|thu|fri)", re.IGNORECASE)
@@ -195,7 +202,7 @@ _NTH = re.compile(r"\bon the \d", re.IGNORECASE)
 # Where capitals do not matter, a gate is written in small letters: it is shown the text in small letters
 GATES = {
     **dict.fromkeys(Form, _UNITS),
-    Form.DATE: re.compile(rf"{_MONTHS.pattern}|\d{{4}}-", re.IGNORECASE),
+    Form.DATE: re.compile(rf"{_MONTHS.pattern}|\d{{4}}-|[./]\d{{4}}", re.IGNORECASE),
     Form.DAYS: _MONTHS,
     Form.MONTHDAY: _NTH,
     Form.HOLIDAY: _HOLIDAYS,

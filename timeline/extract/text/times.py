@@ -58,6 +58,9 @@ IN_MONTH = re.compile(
 )
 DAY_FORMS = (Form.DATE, Form.MONTHDAY, Form.HOLIDAY, Form.MONTH)
 JOINED = {Form.YEAR: (Form.YEAR,), Form.WEEKDAY: (Form.WEEKDAY,), Form.SEASON: (Form.SEASON,)}
+RECORD = re.compile(r"\b(?:\w{3,}est|most|first|only|record)\b[^,;]*$")
+PAPER = re.compile(r" (?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|Star|Tribune|Independent|World)\b")
+NAMED_DAY = re.compile(r"\b(?:Bloody|Black|Red|Cyber) $")
 NAMED_SEASON = re.compile(
     r"\b(?:in|during|by|until|since|throughout|over|of|through)(?: (?:early|late|the))* $", re.IGNORECASE
 )
@@ -155,14 +158,19 @@ def spans_to(first: Time, between: str, second: Time, text: str, start: int) -> 
 def is_time(form: Form, match: re.Match[str]) -> bool:
     """Tell a time from other words of the same letters."""
     parts = match.groupdict()
-    if form is Form.PERIOD and match.string[: match.start()].lower().endswith(("so far ", "so far in ")):
-        return False  # of a superlative or a sum
+    if form is Form.PERIOD and (parts.get("part") or "").lower().startswith("so far") and is_record(match):
+        return False
     for name in ("month", "weekday", "holiday"):
         word = parts.get(name)
         if word and not word[0].isupper():
             return False
     check = CHECKS.get(form)
     return check is None or check(match, parts)
+
+
+def is_record(match: re.Match[str]) -> bool:
+    """Tell "the deadliest attack so far this year", in which nothing is dated."""
+    return bool(RECORD.search(match.string, max(0, match.start() - 60), match.start()))
 
 
 def is_month(match: re.Match[str], parts: dict[str, str | None]) -> bool:
@@ -195,13 +203,24 @@ def is_ago(match: re.Match[str], parts: dict[str, str | None]) -> bool:
 def is_span(match: re.Match[str], parts: dict[str, str | None]) -> bool:
     """Tell "in two days" from a stretch of minutes or hours, which is a duration."""
     if parts.get("number") and not parts.get("way"):
-        return (parts["unit"] or "").lower() not in ("minute", "hour")
+        unit, number = (parts["unit"] or "").lower(), parts["number"] or ""
+        long = (
+            unit == "hour"
+            and number.isdigit()
+            and int(number) >= 24
+            and match.group().lower().startswith("within")
+        )
+        return long or unit not in ("minute", "hour")
     return True
 
 
 def is_weekday(match: re.Match[str], parts: dict[str, str | None]) -> bool:
     """Short weekdays ("Sat", "Sun") stand at a comma or a figure; the full names stand anywhere."""
     word = parts["weekday"] or ""
+    if PAPER.match(match.string, match.end()) or NAMED_DAY.search(
+        match.string, max(0, match.start() - 8), match.start()
+    ):
+        return False
     if word.lower().rstrip("s").endswith("day"):
         return True
     return word.endswith(".") and not word.lower().startswith(("sun", "sat"))

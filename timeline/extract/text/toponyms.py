@@ -185,7 +185,8 @@ def named_at(reader: Reader, start: int, end: int) -> PlaceName:
     """Return the place that a run of proper nouns names, its kind noun taken off ("Sumy region", "city of Sumy")."""
     sent = reader.sent
     kind = None
-    known = fold(joined_words(sent, start, end)) in regions_by_fold()
+    whole = fold(joined_words(sent, start, end))
+    known = whole in regions_by_fold() or whole in countries_by_fold()
     if end - start > 1 and sent.lower[end - 1] in KIND_NOUNS and not known:
         end, kind = end - 1, sent.lower[end - 1]
     elif end < len(sent) and sent.lower[end] in KIND_NOUNS:
@@ -209,12 +210,15 @@ def preposition_of(sent: Sentence, start: int) -> str | None:
     token, steps = start - 1, 0
     while token >= 0 and steps < 7:
         word = sent.lower[token]
+        if sent.pos[token] == "NUM" and len(word) == 4 and word.isdigit() and sent.lower[token - 1] == "in":
+            return None  # "in 2019 Iran shot down"
         if (sent.pos[token] == "ADP" and word != "of") or word in LOCATIVE:
             return word
         belongs = sent.pos[token] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or sent.tags[token] == "POS"
         if not belongs and word not in ("of", "-", ",", "and", "'"):
             return None
-        if word == "," and not (token and sent.pos[token - 1] == "PROPN"):
+        before = token and (sent.pos[token - 1] == "PROPN" or sent.lower[token - 1] in SETTLEMENT_NOUNS)
+        if word == "," and not before:
             return None
         token, steps = token - 1, steps + 1
     return None
@@ -237,7 +241,8 @@ def with_containers(reader: Reader, names: list[PlaceName]) -> list[PlaceName]:
             if number > 1 and stands_before(reader.sent, names[number - 2], names[number - 1]):
                 inside.append(names[number - 2])
         beside = {n.country for n in inside if n.country} | countries_before(reader, name)
-        found.append(replace(name, beside=tuple(sorted(beside)), inside=tuple(inside)))
+        own = None if name.kind in REGION_NOUNS and beside - {name.country} else name.country
+        found.append(replace(name, country=own, beside=tuple(sorted(beside)), inside=tuple(inside)))
     return found
 
 
@@ -257,7 +262,8 @@ def stands_before(sent: Sentence, outer: PlaceName, inner: PlaceName) -> bool:
     """Tell "Kyiv's Solomianskyi district", "the Sumy region town of Bilopillia"."""
     between = sent.lower[outer.end : inner.start]
     rest = [word for word in between if word not in KIND_NOUNS and word not in COMPASS]
-    return len(between) < 5 and rest in (["'s"], ["’s"], ["of"], []) and bool(between)
+    part_of = between[:1] in (["'s"], ["’s"]) and between[-1:] == ["of"] and len(rest) < len(between)
+    return len(between) < 5 and bool(between) and (part_of or rest in (["'s"], ["’s"], ["of"], []))
 
 
 def countries_before(reader: Reader, name: PlaceName) -> set[str]:
@@ -270,6 +276,8 @@ def countries_before(reader: Reader, name: PlaceName) -> set[str]:
             and len(gap) <= 5
             and set(gap) <= KIND_NOUNS | COMPASS | {"of", "'s", "island", ","}
         )
-        if fits and mention.parties and mention.parties[0].country and (mention.adjectival or "'s" in gap):
+        divided = gap == ["of"] and reader.sent.lower[mention.end - 1] in KIND_NOUNS  # "the Mexican state of"
+        told = mention.adjectival or "'s" in gap or divided
+        if fits and mention.parties and mention.parties[0].country and told:
             found.add(mention.parties[0].country)
     return found

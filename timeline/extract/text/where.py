@@ -11,7 +11,7 @@ from timeline.extract.text.gazetteer import settlements
 from timeline.extract.text.lexicon import Lexicon, load_lexicon
 from timeline.extract.text.places import resolve_place, settlement_place
 from timeline.extract.text.sentence import Sentence
-from timeline.extract.text.toponyms import LOCATIVE, PlaceName, place_names
+from timeline.extract.text.toponyms import KIND_NOUNS, LOCATIVE, PlaceName, place_names
 from timeline.model import ActorKind, EventType, GeoPrecision, Place, Status
 from timeline.vocab.regions import load_regions
 
@@ -28,6 +28,7 @@ OFFICE_CLASSES = frozenset(
     "government delegation defence_ministry foreign_ministry officials media head_of_state "
     "legislature judiciary".split()
 )
+SEATED = frozenset("government defence_ministry foreign_ministry officials".split())
 MODIFIED = frozenset(("time", "accord", "agreement", "deal", "format", "process", "summit"))
 CITY_SIZE = 100_000  # inhabitants
 CITY_REACH = 0.35  # degrees; a palace that near to a city that the report names lies in it
@@ -46,7 +47,9 @@ def place_drafts(reader: Reader, drafts: list[Draft], lexicon: Lexicon, atlas: A
     """Give every draft of a sentence the place that its words give it, if any."""
     names = place_names(reader)
     placed = [draft for draft in drafts if may_have_place(draft)]
-    for name in names:
+    outer = {around.start for name in names for around in name.inside}
+    around = set[int]()  # where those stand that a settlement was said to lie in
+    for name in sorted(names, key=lambda name: name.start in outer):  # "Khartoum's twin city of Omdurman"
         place, rule = resolve_place(name, atlas.in_play, lexicon)
         draft = owner_of(reader, name, drafts)
         if draft in placed and stands_as_place(reader, name, draft, place):
@@ -55,7 +58,9 @@ def place_drafts(reader: Reader, drafts: list[Draft], lexicon: Lexicon, atlas: A
         if place is not None and settled:
             atlas.named.append(place)
             hit = draft is not None and draft.place is place
-            atlas.last = place if hit or name.preposition in LOCATIVE else atlas.last
+            last = (hit or name.preposition in LOCATIVE) and name.start not in around
+            around |= {container.start for container in name.inside if container.start < name.start}
+            atlas.last = place if last else atlas.last
     for token in range(len(reader.sent)):
         if placed and reader.sent.lemmas[token] in CITIES:
             place_again(reader, token, placed, lexicon, atlas)
@@ -122,6 +127,8 @@ def stands_as_place(reader: Reader, name: PlaceName, draft: Draft, place: Place 
     wide = place is not None and place.geo_precision is GeoPrecision.COUNTRY
     if compound and draft.hit.token == above:  # "the Istanbul talks"
         return place is not None and place.feature == "settlement" and draft.event_type in TALKS
+    if compound and wide:  # "at a US air base"
+        return False
     if (owner and wide) or (wide and one_of_many(sent, name)):
         return False
     if wide and draft.event_type is E.RETREAT and draft.decision.event_mode == "release":
@@ -143,6 +150,7 @@ def is_aimed_at(sent: Sentence, name: PlaceName, draft: Draft, wide: bool) -> bo
     slots: tuple[str, ...] = ()
     if kind in STRUCK:
         slots = ("obj", "on", "into", "against", "at", "over", "through")
+        slots += ("subj",) if sent.lemmas[draft.hit.token] == "fall" else ()
     elif kind is E.RETREAT and mode == "withdraw":
         slots = ("obj", "from", "of")
     elif kind is E.MOBILIZE:
@@ -186,12 +194,20 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
     if not drafts:
         return None
     sent = reader.sent
+    if sent.lower[name.start - 1 : name.start] == ["in"] and name.start > 1:
+        seat = reader.mention_at(name.start - 2)
+        if any(draft.event_type in TALKS or draft.deed in TALKS for draft in drafts):
+            seat = None  # "agreed to meet the government in Geneva"
+        if (
+            seat is not None and seat.cls in SEATED
+        ):  # "the authorities in Kestrel", wherever the parse hangs it
+            return None
     words = {token: draft for draft in reversed(drafts) for token in tokens_of(sent, draft)}
     previous = name.head
     for above in [name.head, *sent.ancestors(name.head)]:
         if above in words:
             return words[above]
-        if above != name.head and is_office(reader, above, name):
+        if above != name.head and is_office(reader, above, name) and not is_hit(reader, above, drafts):
             return None
         draft = next_draft(sent, above, words)
         if draft is not None and is_other_event(reader, above, previous, draft):
@@ -199,6 +215,13 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
         previous = above
     before = [draft for draft in drafts if draft.hit.token < name.start]
     return before[-1] if before else drafts[0]
+
+
+def is_hit(reader: Reader, token: int, drafts: list[Draft]) -> bool:
+    """Tell a consulate or ministry that is attacked: where it stands is where that happened."""
+    slots = ("obj", "on", "at", "against")
+    struck = [draft for draft in drafts if draft.event_type is E.ASSAULT]
+    return any(token in draft.hit.clause.get(slot) for draft in struck for slot in slots)
 
 
 def tokens_of(sent: Sentence, draft: Draft) -> tuple[int, ...]:
@@ -217,13 +240,15 @@ def is_office(reader: Reader, token: int, name: PlaceName) -> bool:
     mention = reader.mention_at(token)
     if mention is None or mention.head != token:
         return False
+    if reader.sent.lemmas[token] in KIND_NOUNS:  # "the Mexican state of Guerrero"
+        return False
     return mention.cls in OFFICE_CLASSES or any(party.kind in OFFICES for party in mention.parties)
 
 
 def is_other_event(reader: Reader, token: int, below: int, draft: Draft) -> bool:
     """Tell a name that says where something else happened: "since they met in Istanbul", "talks in Abu Dhabi"."""
     sent = reader.sent
-    if draft.event_type is E.ASSAULT:
+    if draft.event_type is E.ASSAULT or (below <= 1 and sent.preposition(below) is not None):
         return False
     if sent.pos[token] == "NOUN":
         other = ("noun", sent.lemmas[token]) in reader.vocabulary.rows and draft.event_type not in TALKS

@@ -22,6 +22,7 @@ MODAL_POS = {
     "SCONJ": "conj", "CCONJ": "conj", "DET": "det", "ADP": "prep",
 }  # fmt: skip
 SHORT = {"'ll": "will", "wo": "will", "n't": "not", "ca": "can", "'d": "would", "sha": "shall"}
+LINKS = frozenset(("with", "of", "by", "for", "against", "from", "in", "on"))
 THIN = frozenset(("be", "to", "a", "an", "the", "of", "in", "for", "have"))
 
 # a row with its forms and the place of the word that governs each of them
@@ -94,7 +95,9 @@ class Words:
 
 def governing(form: tuple[str, ...], pos: str) -> int:
     """Return which word of a form governs the rest: its head, but of "be ready" the adjective."""
-    return len(form) - 1 if form[0] == "be" and len(form) > 1 else head_of(form, pos)
+    if form[0] != "be" or len(form) == 1:
+        return head_of(form, pos)
+    return 1 if len(form) > 2 and form[-1] in LINKS else len(form) - 1  # "be charged with"
 
 
 def stands(sent: Sentence, first: int, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,68 @@
+"""Sentences whose verb the parser is known to misread, and what comes out of them."""
+
+import pytest
+
+from timeline.extract.text.coder import extract
+from timeline.model import Event, Role
+from timeline.read import read
+
+
+def events(sentence: str) -> tuple[Event, ...]:
+    text = f"---\ntitle: News of the day\npublished: 2031-05-06\nlanguage: en\n---\n{sentence}\n"
+    return extract(read(text.encode(), "news.md")).events
+
+
+def told(event: Event) -> tuple[str, str | None]:
+    return event.event_type.value, event.event_mode
+
+
+def parties(event: Event, role: Role) -> list[str]:
+    return [item.country or item.name_as_written for item in event.participants if item.role is role]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Icelandic security forces shot dead three Norwegian protesters in Bergen, a rights group said.",
+         [("ASSAULT", "firearms")]),
+        ("Norway blamed the ruling Peace League for the unrest.", [("ACCUSE", "allege")]),
+        ("A mass trial of 60 members of Iceland's banned opposition party opened on Monday in Reykjavik.",
+         [("ACCUSE", "investigate")]),
+        ("The trial of former president Jon Berg opened in Reykjavik on Monday.", [("ACCUSE", "investigate")]),
+        ("Icelandic President Lin Bao-ke accused Norway of aggression.", [("ACCUSE", "allege")]),
+        ("The Icelandic army accused Norway's navy of executing 20 villagers.", [("ACCUSE", "allege")]),
+        ("Norway ordered three Icelandic diplomats on Monday to leave within five days.", [("SANCTION", "expel")]),
+        ("Norway protested after an Icelandic ship entered its waters.", [("ACCUSE", "disapprove")]),
+        ("Norway's navy sank an Icelandic patrol boat on Monday.", [("ASSAULT", "heavy-weapons")]),
+        ("Norway rehearsed a blockade of Iceland on Monday.", [("MOBILIZE", "troops")]),
+    ],
+)  # fmt: skip
+def test_the_verb_is_read(sentence, expected):
+    assert [told(event) for event in events(sentence)] == expected
+
+
+def test_what_people_flee_from_is_told():
+    (event,) = events(
+        "More than 6,000 people poured into Norway this week, fleeing attacks by Icelandic rebels on the city of Oslo."
+    )
+    assert told(event)[0] == "ASSAULT"
+
+
+def test_a_relative_clause_tells_what_its_people_did():
+    found = events("Norway accused Iceland of sheltering militants who ambushed a military convoy on Monday.")
+    assert [told(event)[0] for event in found] == ["ACCUSE", "ASSAULT"]
+
+
+def test_who_test_fires_a_missile_is_its_actor():
+    (event,) = events("Norway test-fired a ballistic missile on Monday.")
+    assert parties(event, Role.ACTOR) == ["NOR"]
+
+
+def test_the_sides_that_talk_do_not_mediate():
+    (event,) = events("Norway and Iceland held talks in Bergen on Monday under Swedish mediation.")
+    assert parties(event, Role.MEDIATOR) == ["SWE"]
+
+
+def test_what_an_attack_leaves_is_no_departure():
+    found = events("Norwegian and Icelandic guards exchanged fire on Monday, leaving two roads shut.")
+    assert [told(event)[0] for event in found] == ["ASSAULT"]
