@@ -12,6 +12,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 SQL = {"sqlite3", "sqlalchemy", "alembic", "sqlite_utils"}
 MOST = 300  # lines of code in a module
 SHARED = ("timeline.model", "timeline.errors", "timeline.vocab")
+EXPORTING = {"command.py": ("timeline.store", "timeline.complaints", "timeline.datasets", "timeline.formats")}
+FETCHING = ("timeline.fetch", "timeline.errors", "timeline.vocab", "timeline.complaints")
 
 
 def name_of(path):
@@ -61,6 +63,19 @@ def test_a_stage_knows_the_model_the_vocabulary_and_itself_only(stage):
     assert [(path, module) for path, module in ours if not is_in(module, allowed)] == []
 
 
+def test_an_export_knows_the_model_the_vocabulary_and_itself_only_but_for_its_command():
+    ours = [
+        (path.name, module)
+        for path in sorted((PACKAGE / "export").rglob("*.py"))
+        for module in imports_of(path)
+        if is_in(module, ["timeline"]) and module != "timeline"
+    ]
+    allowed = {name: (*SHARED, "timeline.export", *EXPORTING.get(name, ())) for name, _ in ours}
+
+    assert ours
+    assert [(name, module) for name, module in ours if not is_in(module, allowed[name])] == []
+
+
 def test_only_the_store_knows_sql():
     knowing = {
         name_of(path)
@@ -70,6 +85,22 @@ def test_only_the_store_knows_sql():
 
     assert knowing
     assert [name for name in sorted(knowing) if not name.startswith(("store/", "serve/"))] == []
+
+
+def test_only_a_fetch_uses_the_network_and_it_knows_no_database():
+    asking = {
+        name_of(path) for path in MODULES if any(is_in(module, ["httpx"]) for module in imports_of(path))
+    }
+    ours = {
+        module
+        for path in sorted((PACKAGE / "fetch").rglob("*.py"))
+        for module in imports_of(path)
+        if is_in(module, ["timeline"]) and module != "timeline"
+    }
+
+    assert asking
+    assert [name for name in sorted(asking) if not name.startswith("fetch/")] == []
+    assert [module for module in sorted(ours) if not is_in(module, FETCHING)] == []
 
 
 def test_the_pages_read_and_never_write():

@@ -84,13 +84,13 @@ def test_ingest_without_a_path_is_a_wrong_use_until_one_is_registered(run):
 
 def test_ingest_names_what_it_skips_on_stderr_and_exits_1(run, filled):
     Path("in/bad.txt").write_bytes(b"\xff")
-    Path("in/pic.png").write_bytes(b"")
+    Path("in/pic.png").write_bytes(b"\x89PNG")
     first, again, quiet = run("ingest"), run("ingest"), run("ingest", "--rebuild", "-q")
 
     assert [1, 1, 1] == [first.exit_code, again.exit_code, quiet.exit_code]
     assert [
         "error: in/bad.txt:1: byte 0 is not UTF-8 text; save the file as UTF-8",
-        "warning: in/pic.png: passed over, no reader for files ending in .png (known: .md, .txt)",
+        "warning: in/pic.png: passed over: no dataset, and no reader for files ending in .png (known: .md, .txt)",
     ] == first.stderr.splitlines()
     assert (
         "warning: files skipped in an earlier run have not changed; the table issues names them\n"
@@ -102,7 +102,7 @@ def test_ingest_names_what_it_skips_on_stderr_and_exits_1(run, filled):
 
 def test_ingest_warnings_alone_exit_0(run):
     write_corpus(Path("in"), 2)
-    Path("in/pic.png").write_bytes(b"")
+    Path("in/pic.png").write_bytes(b"\x89PNG")
 
     assert run("ingest", "in").exit_code == 0
 
@@ -124,7 +124,7 @@ def test_ingest_strict_stores_nothing_and_exits_1(run, filled):
     result = run("ingest", "--strict")
 
     assert (1, "") == (result.exit_code, result.stdout)
-    assert "Error: 1 files skipped, nothing stored, first: in/bad.txt: empty file\n" == result.stderr
+    assert "Error: 1 files or rows skipped, nothing stored, first: in/bad.txt: empty file\n" == result.stderr
     assert before == filled.read_bytes()
 
 
@@ -159,7 +159,7 @@ def test_wrong_use_exits_2(run, arguments):
     assert "Error: " in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["ingest"], ["code"], ["check"], ["migrate"], ["serve"]])
+@pytest.mark.parametrize("command", [[], ["ingest"], ["code"], ["check"], ["migrate"], ["serve"], ["fetch"]])
 def test_help_is_there_for_every_command(run, command):
     result = run(*command, "--help")
 

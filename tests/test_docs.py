@@ -91,17 +91,26 @@ def test_every_query_about_the_database_runs_and_finds_rows(sample_db):
         assert query(sample_db, sql, parameters), sql
 
 
+def commands_of(group, prefix=""):
+    """Every command of a group by its full name, those of groups in it as well."""
+    for name, command in group.commands.items():
+        yield f"{prefix}{name}", command
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{prefix}{name} ")
+
+
 def test_every_command_and_option_is_documented():
     told = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    commands = dict(commands_of(cli))
     options = {
         option
-        for command in cli.commands.values()
+        for command in commands.values()
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for option in parameter.opts
     }
 
-    assert [name for name in sorted(cli.commands) if f"timeline {name}" not in told] == []
+    assert [name for name in sorted(commands) if f"timeline {name}" not in told] == []
     assert [option for option in sorted(options) if not re.search(rf"(?<![\w-]){option}\b", told)] == []
 
 

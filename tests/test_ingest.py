@@ -336,7 +336,7 @@ def test_other_formats_hidden_files_and_readmes_are_passed_over(folder, db):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
     summary = ingest([folder], db)
-    why = "passed over, no reader for files ending in {} (known: .md, .txt)"
+    why = "passed over: no dataset, and no reader for files ending in {} (known: .md, .txt)"
 
     assert (COUNT, 0) == (summary.reports, summary.skipped)
     assert [
@@ -352,7 +352,11 @@ def test_a_file_of_another_format_that_is_named_is_an_error(folder, db):
 
     assert (1, 1) == (summary.reports, summary.skipped)
     assert [
-        (IssueLevel.ERROR, f"{folder}/a.html: no reader for files ending in .html (known: .md, .txt)")
+        (
+            IssueLevel.ERROR,
+            f"{folder}/a.html: no dataset that is known by its columns, "
+            "and no reader for files ending in .html (known: .md, .txt)",
+        )
     ] == summary.problems
 
 
@@ -390,7 +394,7 @@ def test_strict_stores_nothing_where_a_file_is_skipped(folder, db, tmp_path):
     (other / "bad.md").write_bytes(b"\xff")
 
     with pytest.raises(
-        TimelineError, match=r"1 files? skipped, nothing stored, first: .*other/bad\.md:1: byte 0"
+        TimelineError, match=r"1 files or rows skipped, nothing stored, first: .*other/bad\.md:1: byte 0"
     ):
         ingest([other], db, strict=True)
     assert (before, known) == (db.read_bytes(), roots_file(db).read_text())

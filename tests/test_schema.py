@@ -93,6 +93,12 @@ BAD = {
     "event_links: event not there": "insert into event_links select id, 'x', 'follows', 'x' from events",
     "event_links: unknown kind": "insert into event_links select id, 'none', 'near', 'x' from events",
     "stated_entities: of something else": "update stated_entities set entity = 'planet'",
+    "events: flags that are no array": "update events set flags = 'far'",
+    "events: lossy columns that are no array": "update events set lossy = 'cameo_code'",
+    "events: shown or what": "update events set shown = 2",
+    "citations: of no file": "insert into citations values ('none', 1, 0, 'e', null, null, null, null, null, null)",
+    "record_blocks: of no file": "insert into record_blocks values ('none', 1, 2, x'00')",
+    "record_blocks: lines backwards": "insert into record_blocks select id, 3, 2, x'00' from reports",
     "actor_aliases: of nobody": "insert into actor_aliases values ('nobody', 'x')",
     "input_reports: of no report": "update input_reports set report_id = 'none'",
 }

@@ -218,6 +218,7 @@ def test_the_timeline_reads_as_a_sentence(tmp_path):
         ("delete from places", "events: 1 rows point to no row of places"),
         ("drop view timeline", "schema: views, triggers or search differ"),
         ("update events set contexts = '[\"wine\"]'", "events: a context that the codebook does not name: 1"),
+        ("update events set flags = '[\"wine\"]'", "events: a flag that the codebook does not name: 1"),
         ("delete from input_reports", "reports: no input: 1"),
     ],
 )

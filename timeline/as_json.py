@@ -32,7 +32,7 @@ def event_json(event: Event) -> dict[str, Any]:
     return {
         "id": event.id,
         "title": event.title,
-        "event_type": event.event_type.value,
+        "event_type": event.event_type,
         "event_mode": event.event_mode,
         "cameo_code": event.cameo_code,
         "status": event.status.value,
@@ -45,7 +45,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "quantities": [quantity_json(quantity) for quantity in event.quantities],
         "attribution": attribution_json(event.claims),
         "rule": event.rule,
-        "span": [first.span.start, first.span.end],
+        "span": [first.span.start, first.span.end] if first.span else None,
         "quote": first.quote,
     }
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import click
 
+from timeline.complaints import complain
 from timeline.errors import TimelineError
+from timeline.export.command import export_command
+from timeline.fetch.command import fetch
 from timeline.model import Extraction, Input, IssueLevel
 from timeline.roots import reason
 
@@ -52,8 +55,14 @@ def cli() -> None:
 @cli.command("ingest")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @db_option
+@click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="Read PATH as a dataset of this format, now and in later runs.",
+)
 @click.option("--rebuild", is_flag=True, help="Build everything anew; the same inputs give the same bytes.")
-@click.option("--strict", is_flag=True, help="Store nothing if any file had to be skipped.")
+@click.option("--strict", is_flag=True, help="Store nothing if any file or row had to be skipped.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -62,8 +71,9 @@ def cli() -> None:
 )
 @quiet_option
 def ingest_command(
-    paths: tuple[Path, ...], db: Path, rebuild: bool, strict: bool, jobs: int | None, quiet: bool
-) -> None:
+    paths: tuple[Path, ...], db: Path, format_name: str | None, rebuild: bool, strict: bool, jobs: int | None,
+    quiet: bool,
+) -> None:  # fmt: skip
     """Bring the database to what the files and folders PATH hold now.
 
     Paths are remembered: without PATH, those of earlier runs are taken again. Files that did not change are
@@ -74,9 +84,11 @@ def ingest_command(
 
     if not paths and not registered_lines(db):
         raise click.UsageError("Name a file or folder to ingest: no path is registered yet.")
+    if format_name and not paths:
+        raise click.UsageError("Name the file or folder that --format is about.")
     started = time.monotonic()
     bar = progress_bar if not quiet and sys.stderr.isatty() else no_bar
-    summary = ingest(paths, db, rebuild, strict, jobs or os.cpu_count() or 1, bar)
+    summary = ingest(paths, db, rebuild, strict, jobs or os.cpu_count() or 1, bar, format_name)
     if not quiet:
         for level, problem in summary.problems[:SHOWN]:
             complain(level.value, problem)
@@ -165,9 +177,20 @@ def named(name: str) -> tuple[bytes, str]:
         raise TimelineError(f"{name}: {reason(error)}") from None
 
 
-def complain(level: str, message: str) -> None:
-    """Print one line on stderr, whatever is in the message."""
-    click.echo(f"{level}: " + message.replace("\n", "\\n").replace("\r", "\\r"), err=True)
+@cli.command("original")
+@click.argument("event", metavar="EVENT")
+@db_option
+def original_command(event: str, db: Path) -> None:
+    """Print the dataset rows behind EVENT as received: one JSON object per row, every cell as text.
+
+    EVENT is an event's id, such as ucdp_ged-244657.
+    """
+    from timeline.datasets import cells
+    from timeline.store.records import originals
+
+    for report_id, line, format_name, first, following in originals(db, event):
+        row = {"report": report_id, "line": line, "cells": cells(format_name, first, following)}
+        click.echo(json.dumps(row, ensure_ascii=False))
 
 
 @cli.command("check")
@@ -229,3 +252,7 @@ def score_command(root: Path, sets: Path | None, floors: Path | None, verbose: b
         click.echo(board.public(sets))
     if floors is not None and (fallen := board.below(board.figures(found), board.load_floors(floors))):
         raise TimelineError("; ".join(fallen))
+
+
+cli.add_command(export_command)
+cli.add_command(fetch)

@@ -5,15 +5,19 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from timeline.datasets import looks_like_table
 from timeline.model import Issue, IssueLevel
 from timeline.read import READERS, suffix_of
-from timeline.roots import reason, storable, why_unreadable
+from timeline.roots import format_of, reason, storable, why_unreadable
 
 NOT_REPORTS = frozenset({"judgements.yaml"})  # read by their own stage
+BESIDE = (".part", ".tag", ".sha256")  # what "timeline fetch" writes beside the files of a release
+NO_FORMATS: Mapping[Path, str] = MappingProxyType({})
 MISSING = "missing"
 UNREADABLE = "unreadable"
 CHUNK = 1 << 16  # bytes
@@ -24,12 +28,14 @@ class Found:
     """A file of an ingest: ``path`` below its root with forward slashes, ``file`` where it lies now.
 
     ``sha256`` is the hash of its bytes or, where these were not read, of the ``problem`` that stands for them.
+    ``format`` is the dataset format that it is said to have, ``None`` where its content decides.
     """
 
     path: str
     file: Path
     sha256: str
     problem: Issue | None = None
+    format: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -37,18 +43,22 @@ class Found:
         return self.path, self.sha256
 
 
-def find_files(roots: Iterable[Path], ours: Callable[[Path], bool] = lambda file: False) -> list[Found]:
+def find_files(
+    roots: Iterable[Path],
+    ours: Callable[[Path], bool] = lambda file: False,
+    formats: Mapping[Path, str] = NO_FORMATS,
+) -> list[Found]:
     """Return the files of the roots, each path and content once, sorted by path and content.
 
-    Hidden files, ``README*``, judgements and what is ``ours`` (the database itself) are no reports. Links to
-    folders are not entered, so that a loop cannot trap the walk.
+    Hidden files, ``README*``, judgements, what a fetch wrote beside its files and what is ``ours`` (the database
+    itself) are no reports. Links to folders are not entered, so that a loop cannot trap the walk.
     """
     found: dict[tuple[str, str], Found] = {}
     for root in roots:
         whole = root.is_dir()
         for file in walk(root) if whole else [root]:
             if not ours(file):
-                item = look_at(file, path_below(root, file), named=not whole)
+                item = look_at(file, path_below(root, file), not whole, format_of(file, formats))
                 found.setdefault(item.key, item)
     return sorted(found.values(), key=lambda item: item.key)
 
@@ -68,7 +78,10 @@ def walk(folder: Path) -> Iterator[Path]:
         yield folder
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.upper().startswith("README") or entry.name in NOT_REPORTS:
+        name = entry.name
+        if name.startswith(".") or name.upper().startswith("README") or name in NOT_REPORTS:
+            continue
+        if name.endswith(BESIDE):
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from walk(entry)
@@ -76,23 +89,32 @@ def walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def look_at(file: Path, path: str, named: bool = False) -> Found:
+def look_at(file: Path, path: str, named: bool = False, name: str | None = None) -> Found:
     """Return the file with its hash, or with what keeps it from being read.
 
-    A file of another format is only worth a warning, unless it was ``named``.
+    A file of another format is only worth a warning, unless it was ``named``; the format ``name`` is believed.
     """
     if found := obstacle(file):
         return trouble(file, path, *found)
-    if suffix_of(path) not in READERS and not named:
-        known = ", ".join(sorted(READERS))
-        problem = (
-            f"passed over, no reader for files ending in {suffix_of(path) or 'nothing'} (known: {known})"
-        )
-        return trouble(file, path, "format", problem, IssueLevel.WARNING)
     try:
-        return Found(path, file, sha256_at(file))
+        if name is None and suffix_of(path) not in READERS and not looks_like_table(file, path):
+            return trouble(file, path, "format", *not_ours(file, path, named))
+        return Found(path, file, sha256_at(file), None, name)
     except OSError as error:
         return trouble(file, path, code_of(error), reason(error))
+
+
+def not_ours(file: Path, path: str, named: bool) -> tuple[str, IssueLevel]:
+    """Return what is to be said of a file that is neither a dataset nor ends like a report."""
+    known = ", ".join(sorted(READERS))
+    reader = f"no reader for files ending in {suffix_of(path) or 'nothing'} (known: {known})"
+    if not file.stat().st_size:
+        problem = "empty file"
+    elif named:
+        problem = f"no dataset that is known by its columns, and {reader}"
+    else:
+        problem = f"no dataset, and {reader}"
+    return (problem, IssueLevel.ERROR) if named else (f"passed over: {problem}", IssueLevel.WARNING)
 
 
 def sha256_at(file: Path) -> str:

@@ -2,9 +2,10 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
+GROUP = "timeline.formats"
 HOME = Path(__file__).parent
 STAGES = ("read", "extract", "resolve", "vocab")
 MODULES = ("coding.py", "model.py")
@@ -22,4 +23,6 @@ def fingerprint() -> int:
             digest.update(path.relative_to(HOME).as_posix().encode() + b"\0" + path.read_bytes())
     for name in LIBRARIES:
         digest.update(f"{name} {version(name)}\0".encode())
+    for entry in sorted(entry_points(group=GROUP)):  # formats of datasets that other packages bring
+        digest.update(f"{entry.name} {entry.value} {entry.dist.version if entry.dist else ''}\0".encode())
     return int.from_bytes(digest.digest()[:4], "big") >> 1 or 1

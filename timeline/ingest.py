@@ -1,31 +1,49 @@
 """The pipeline on one screen: files are found, read, coded, resolved and stored in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
 
 from timeline import roots
 from timeline.coding import TOGETHER, bytes_of, report_of, stories_of
+from timeline.datasets import contents, looks_like_table, recoded
 from timeline.errors import SourceFormatError, TimelineError
 from timeline.find import Found, code_of, find_files, hides, missing, trouble
 from timeline.fingerprint import fingerprint
-from timeline.model import Input, Issue, IssueLevel, Report, Story
+from timeline.formats import named
+from timeline.model import Input, Issue, IssueLevel, Report, Row, Story
 from timeline.processes import spread
 from timeline.read import suffix_of
 from timeline.read.decode import sha256_of
+from timeline.resolve.sources import cited_source
 from timeline.roots import reason
-from timeline.store.standing import coded_by, standing, stored_inputs, totals
+from timeline.store.standing import (
+    FORCED,
+    coded_by,
+    forced_inputs,
+    forced_inputs_of,
+    standing,
+    stored_inputs,
+    totals,
+)
 from timeline.vocab.actors import load_all_actors
 
 FILES_PER_JOB = 25  # below that a further process costs more (loading the parser) than it saves
+
+GARBAGE = 50_000  # rows hold no cycles: looking for them at every 700 new objects costs a fifth of the time
+
+Key = tuple[str, str]
+"""Path and hash of an input."""
 
 Progress = Callable[[Iterable[Input], int], Iterable[Input]]
 
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did. ``skipped`` counts the files of the database that could not be read.
+    """What an ingest did. ``skipped`` counts files of the database and rows of its datasets that could not be read.
 
     ``problems`` are those of this run, each with the file as it was named; ``added`` and ``removed`` count files.
     """
@@ -40,36 +58,52 @@ class Summary:
 
 def ingest(
     paths: Sequence[Path], db: Path, rebuild: bool = False, strict: bool = False, jobs: int = 1,
-    progress: Progress = lambda inputs, length: inputs,
+    progress: Progress = lambda inputs, length: inputs, format_name: str | None = None,
 ) -> Summary:  # fmt: skip
     """Bring ``db`` to what the registered roots and ``paths`` hold now; return what was done.
+
+    The files of ``paths`` are read as datasets of the format ``format_name``, now and in later runs.
 
     Raise TimelineError where nothing can be stored: no path at all, a root that is gone, a file that is not
     ours, and with ``strict`` any file that had to be skipped. Then nothing was changed.
     """
     wanted, lost = roots_of(paths, db)
-    now = {item.key: item for item in (*find_files(wanted, own_files(db)), *lost)}
+    formats = formats_of(paths, db, format_name)
+    now = {item.key: item for item in (*find_files(wanted, own_files(db), formats), *lost)}
     summary = Summary()
     fresh = rebuild or is_outdated(db, now.values())
-    if not fresh and (held := standing(db, lambda before: is_same(before, now))) is not None:
+    if (
+        not fresh
+        and not misread(forced_inputs_of(db), now)
+        and (held := standing(db, lambda before: is_same(before, now))) is not None
+    ):
         with roots.registration(db) as register:
             close(summary, held, strict)
-            register(wanted)
+            register(wanted, formats)
         return summary
     # what writes takes longer to load than all of the above
+    from timeline.store.indexes import made_after
+    from timeline.store.settle import settle
+    from timeline.store.tables import repeated_rows
     from timeline.store.workspace import workspace
     from timeline.store.write import remove, save
 
     with roots.registration(db) as register, workspace(db, fresh, fingerprint()) as conn:
         before = stored_inputs(conn)
-        new = [item for key, item in sorted(now.items()) if key not in before]
-        gone = gone_keys(before, now)
+        other = misread(forced_inputs(conn), now) & before
+        right = before - other
+        new = [item for key, item in sorted(now.items()) if key not in right]
+        gone = sorted({*gone_keys(before, now), *other})
         remove(conn, gone)
         inputs = noting(progress(read_all(new, jobs), len(new)), now.values(), summary)
-        save(conn, inputs, load_all_actors() if new else {})
+        gc.set_threshold(GARBAGE)
+        with nullcontext() if before else made_after(conn):
+            save(conn, inputs, load_all_actors() if new else {}, cited_source)
+        settle(conn, recoded)
+        note_repeated(repeated_rows(conn, [item.key for item in new]), now, summary)
         summary.added, summary.removed = len(new), len(gone)
         close(summary, totals(conn), strict)
-        register(wanted)
+        register(wanted, formats)
     return summary
 
 
@@ -77,7 +111,7 @@ def close(summary: Summary, held: tuple[int, int, int], strict: bool) -> None:
     """Enter what the database holds. Raise TimelineError where ``strict`` forbids what was skipped."""
     summary.reports, summary.events, summary.skipped = held
     if strict and summary.skipped:
-        raise TimelineError(f"{summary.skipped} files skipped, nothing stored{first_error(summary)}")
+        raise TimelineError(f"{summary.skipped} files or rows skipped, nothing stored{first_error(summary)}")
 
 
 def roots_of(paths: Sequence[Path], db: Path) -> tuple[list[Path], list[Found]]:
@@ -91,6 +125,21 @@ def roots_of(paths: Sequence[Path], db: Path) -> tuple[list[Path], list[Found]]:
         lines = [shown(item.problem.message, item.path, item.file) for item in lost if item.problem]
         raise TimelineError("\n".join(lines) or "no folder or file to ingest is named or registered")
     return wanted, lost
+
+
+def formats_of(paths: Iterable[Path], db: Path, name: str | None) -> dict[Path, str]:
+    """Return the formats that files are said to have, by resolved path. Raise TimelineError for an unknown one."""
+    found = roots.load_formats(db)
+    if name:
+        found |= {path.resolve(): name for path in paths if not roots.why_unreadable(path)}
+    for one in sorted({*found.values(), *filter(None, [name])}):
+        named(one)
+    return found
+
+
+def misread(stored: Mapping[Key, str], now: Mapping[Key, Found]) -> set[Key]:
+    """Return the inputs that were read as another format than they are said to have now; ``stored`` has the former."""
+    return {key for key, item in now.items() if not item.problem and stored.get(key) != item.format}
 
 
 def is_outdated(db: Path, found: Iterable[Found]) -> bool:
@@ -121,11 +170,29 @@ def own_files(db: Path) -> Callable[[Path], bool]:
 def noting(inputs: Iterable[Input], found: Iterable[Found], summary: Summary) -> Iterator[Input]:
     """Pass the inputs on and keep what somebody should look at, with the files as they were named."""
     files = {item.path: item.file for item in found}
+
+    def note(issue: Issue, path: str) -> None:
+        if issue.level is not IssueLevel.INFO:
+            summary.problems.append((issue.level, shown(issue.message, path, files[path])))
+
+    def walked(rows: Iterator[Row], path: str) -> Iterator[Row]:
+        for row in rows:
+            for issue in row.extraction.issues:
+                note(issue, path)
+            yield row
+
     for item in inputs:
         for issue in dict.fromkeys(item.issues):
-            if issue.level is not IssueLevel.INFO:
-                summary.problems.append((issue.level, shown(issue.message, item.path, files[item.path])))
-        yield item
+            note(issue, item.path)
+        yield replace(
+            item, tables=tuple(replace(one, rows=walked(one.rows, item.path)) for one in item.tables)
+        )
+
+
+def note_repeated(found: Iterable[tuple[Key, str]], now: dict[Key, Found], summary: Summary) -> None:
+    """Keep what was said of rows whose key another row of their file has, which only the store can tell."""
+    for key, message in found:
+        summary.problems.append((IssueLevel.ERROR, shown(message, key[0], now[key].file)))
 
 
 def shown(message: str, path: str, file: Path) -> str:
@@ -140,13 +207,43 @@ def first_error(summary: Summary) -> str:
 
 
 def read_all(new: Sequence[Found], jobs: int) -> Iterator[Input]:
-    """Yield what each file holds, sorted by path and hash whatever the number of processes."""
-    parts = [new[start : start + TOGETHER] for start in range(0, len(new), TOGETHER)]
-    read = spread(read_some, parts, min(jobs, len(new) // FILES_PER_JOB))
-    for _, same_path in groupby(chain.from_iterable(read), key=lambda item: item.path):
-        yield from sorted(
-            same_path, key=lambda item: item.sha256
-        )  # a file may have changed since it was found
+    """Yield what each file holds, sorted by path and hash whatever the number of processes.
+
+    Reports are coded in several processes; the rows of a table are read where they are stored.
+    """
+    tabular = {item.key for item in new if is_table(item)}
+    prose = [item for item in new if item.key not in tabular]
+    parts = [prose[start : start + TOGETHER] for start in range(0, len(prose), TOGETHER)]
+    read = chain.from_iterable(spread(read_some, parts, min(jobs, len(prose) // FILES_PER_JOB)))
+    for _, same_path in groupby(new, key=lambda item: item.path):
+        inputs = [read_table(item) if item.key in tabular else next(read) for item in same_path]
+        yield from sorted(inputs, key=lambda item: item.sha256)  # a file may have changed since it was found
+
+
+def is_table(item: Found) -> bool:
+    """Tell whether a file is a dataset's, whatever its name."""
+    return item.problem is None and (item.format is not None or looks_like_table(item.file, item.path))
+
+
+def read_table(item: Found) -> Input:
+    """Return the tables of a dataset file; their rows are read while they are stored."""
+    try:
+        found, issues = contents(item.file, item.path, item.sha256, item.format)
+    except SourceFormatError as error:
+        source = refused(item.path, item.sha256, error)
+        issues = source.issues + said(item)
+        return replace(source, issues=issues, format=item.format or source.format)
+    except OSError as error:
+        return unread(trouble(item.file, item.path, code_of(error), reason(error)))
+    return Input(*item.key, found[0].report.format, (), 0, said(item) + issues, found)
+
+
+def said(item: Found) -> tuple[Issue, ...]:
+    """Return the note that a file was read as what it was said to be, not as what its content tells."""
+    if item.format is None:
+        return ()
+    message = f"{item.path}: read as {item.format} because the command said so"
+    return (Issue(IssueLevel.INFO, FORCED, item.path, message),)
 
 
 def read_some(items: Sequence[Found]) -> list[Input]:
@@ -165,17 +262,23 @@ def input_of(story: Story) -> Input:
 def read_one(item: Found) -> Report | Input:
     """Return the report in one file, or the input that stands for a file that cannot be read."""
     if item.problem:
-        return Input(*item.key, None, (), int(item.problem.level is IssueLevel.ERROR), (item.problem,))
+        return unread(item)
     try:
         data = bytes_of(item.file, item.path)
     except SourceFormatError as error:
         return refused(item.path, item.sha256, error)
     except OSError as error:  # it was there when it was found: what was read of it then does not count
-        return read_one(trouble(item.file, item.path, code_of(error), reason(error)))
+        return unread(trouble(item.file, item.path, code_of(error), reason(error)))
     try:
         return report_of(data, item.path)
     except SourceFormatError as error:
         return refused(item.path, sha256_of(data), error)
+
+
+def unread(item: Found) -> Input:
+    """Return the input that stands for what cannot be read."""
+    assert item.problem
+    return Input(*item.key, None, (), int(item.problem.level is IssueLevel.ERROR), (item.problem,))
 
 
 def refused(path: str, sha256: str, error: SourceFormatError) -> Input:

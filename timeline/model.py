@@ -4,6 +4,7 @@
 Dates are ISO 8601, countries ISO 3166-1 alpha-3, coordinates degrees WGS 84.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -194,6 +195,24 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a dataset file: its cells as text by column name, its ``line``, and its bytes as received."""
+
+    line: int
+    raw: bytes
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row, or what stands in its place, that cannot be read, and why."""
+
+    line: int
+    raw: bytes
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateValue:
     """When: an interval of whole days. Both ends are ``None`` where the precision is ``unknown``."""
 
@@ -271,11 +290,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What one report states about one event in one place of its text."""
+class Citation:
+    """An article that a dataset names as what a row was coded from; it was not read here."""
 
-    span: Span
-    quote: str
+    publisher: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    claimant_as_written: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one report states about one event, in one place of its text or in one ``line`` of a dataset file.
+
+    ``version`` orders the rows for one event: what sorts last is the newest.
+    """
+
+    span: Span | None
+    quote: str | None
     status: Status
     date: DateValue
     rule: str
@@ -285,17 +318,24 @@ class Claim:
     place_as_written: str | None = None
     quantities: tuple[Quantity, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    line: int | None = None
+    version: str | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, was announced or is denied, with what was claimed about it."""
+    """One thing that happened, was announced or is denied, with what was claimed about it.
+
+    ``event_type`` is ``None`` where no rule gives one. ``lossy`` names the columns that a crosswalk filled with
+    a loss, ``flags`` what speaks against a machine coding, which is ``shown`` only when asked for.
+    """
 
     id: str
     title: str
-    event_type: EventType
+    event_type: EventType | None
     event_mode: str | None
-    quad_class: QuadClass
+    quad_class: QuadClass | None
     status: Status
     date: DateValue
     rule: str
@@ -310,14 +350,27 @@ class Event:
     claims: tuple[Claim, ...] = ()
     dataset: str | None = None
     dataset_event_id: str | None = None
+    flags: tuple[str, ...] = ()
+    lossy: tuple[str, ...] = ()
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row that names an article about an event of another file of its dataset."""
+
+    event_id: str
+    line: int
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a report yields: its events, and what somebody should look at."""
+    """What a report or a row yields: its events, articles about others, and what somebody should look at."""
 
     events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,8 +399,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one row of a dataset file, beside its bytes as received; ``skipped`` if it is no row."""
+
+    line: int
+    raw: bytes
+    extraction: Extraction
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A dataset file on its way into the store. ``rows`` can be walked once, and hold one row at a time.
+
+    ``folds`` says that several of them may tell of one event; otherwise the first one counts.
+    """
+
+    report: Report
+    source: Source
+    rows: Iterator[Row]
+    folds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """One file of an ingest: its path below its root, its hash, and what became of it."""
+    """One file of an ingest: its path below its root, its hash, and what became of it.
+
+    ``stories`` are the reports in it, ``tables`` the dataset files; ``skipped`` counts what could not be read.
+    """
 
     path: str
     sha256: str
@@ -355,3 +434,4 @@ class Input:
     stories: tuple[Story, ...] = ()
     skipped: int = 0
     issues: tuple[Issue, ...] = ()
+    tables: tuple[Table, ...] = ()

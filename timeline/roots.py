@@ -1,16 +1,19 @@
 """The folders and files that an ingest takes: which they are, and how they are remembered.
 
 The roots are kept beside the database (``timeline.db.roots``, one path a line, relative to that folder) and not in
-it: the database must not depend on where its inputs lie.
+it: the database must not depend on where its inputs lie. Behind a path may stand, after a tab, the format that its
+files are said to have: ``raw/march.csv<tab>format=ucdp_ged``.
 """
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.errors import TimelineError
+
+FORMAT = "\tformat="
 
 
 def roots_file(db: Path) -> Path:
@@ -23,7 +26,7 @@ def load_roots(db: Path) -> list[Path]:
 
     Raise TimelineError where one of them cannot be read any more: its rows are not dropped for that.
     """
-    lines = registered_lines(db)
+    lines = [path for path, _ in map(parted, registered_lines(db))]
     roots = [Path(os.path.normpath(db.parent / line)) for line in lines]
     for line, root in zip(lines, roots, strict=True):
         if problem := why_unreadable(root):
@@ -32,6 +35,26 @@ def load_roots(db: Path) -> list[Path]:
                 "(bring it back, or delete its line to drop its reports)"
             )
     return roots
+
+
+def load_formats(db: Path) -> dict[Path, str]:
+    """Return the formats that registered roots are said to have, by resolved path."""
+    lines = map(parted, registered_lines(db))
+    return {(db.parent / path).resolve(): name for path, name in lines if name}
+
+
+def parted(line: str) -> tuple[str, str]:
+    """Return the path and the format in a line of the file of roots; most state no format."""
+    path, mark, name = line.rpartition(FORMAT)
+    return (path, name) if mark else (line, "")
+
+
+def format_of(file: Path, formats: Mapping[Path, str]) -> str | None:
+    """Return the format that a file, or else the nearest folder around it, is said to have."""
+    if not formats:
+        return None
+    whole = file.resolve()
+    return next((formats[path] for path in (whole, *whole.parents) if path in formats), None)
 
 
 def registered_lines(db: Path) -> list[str]:
@@ -47,25 +70,33 @@ def registered_lines(db: Path) -> list[str]:
 
 
 @contextmanager
-def registration(db: Path) -> Iterator[Callable[[Iterable[Path]], None]]:
-    """Give a function that registers roots for ``db``, and take that back where the block fails after it.
+def registration(db: Path) -> Iterator[Callable[[Iterable[Path], Mapping[Path, str]], None]]:
+    """Give a function that registers roots and formats for ``db``, and take that back where the block fails after it.
 
     Call it before the database changes: a kill between the two then leaves a run to be finished by the next
     one, and never rows whose root nobody knows.
     """
     before = registered_lines(db)
     try:
-        yield lambda roots: write_roots(db, relative(db, roots))
+        yield lambda roots, formats: write_roots(db, relative(db, roots, formats))
     except BaseException:
         if registered_lines(db) != before:
             write_roots(db, before)
         raise
 
 
-def relative(db: Path, roots: Iterable[Path]) -> list[str]:
-    """Return the paths of ``roots`` from the folder of ``db``, sorted."""
+def relative(db: Path, roots: Iterable[Path], formats: Mapping[Path, str]) -> list[str]:
+    """Return lines for ``roots``, and for paths in them that have a format of their own, sorted.
+
+    Paths are written from the folder of ``db``.
+    """
     here = db.parent.absolute()
-    return sorted(os.path.relpath(root.absolute(), here).replace(os.sep, "/") for root in roots)
+    all_roots = {root.resolve(): root.absolute() for root in roots}
+    lines = []
+    for key, root in ({key: key for key in formats} | all_roots).items():
+        path, name = os.path.relpath(root, here).replace(os.sep, "/"), formats.get(key, "")
+        lines.append(f"{path}{FORMAT}{name}" if name or FORMAT in path else path)
+    return sorted(lines)
 
 
 def write_roots(db: Path, lines: list[str]) -> None:

@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 
 from timeline.model import Source, SourceKind
-from timeline.vocab.outlets import Outlet, folded, outlet_named, outlet_of_domain, outlet_with_id
+from timeline.vocab.outlets import Outlet, folded, host_of, outlet_named, outlet_of_domain, outlet_with_id
 
 LONGEST = 60
 
@@ -23,6 +23,18 @@ def source_of(name: str | None, url: str | None = None) -> Source | None:
     # An id that the list already holds must mean the same source everywhere.
     known = outlet_named(written) or _site(written) or outlet_with_id(source_id)
     return _listed(known) if known else Source(source_id, written, SourceKind.UNKNOWN)
+
+
+def cited_source(name: str | None, url: str | None) -> Source | None:
+    """Return the source of an article that a dataset names: by its name, or else by the site of its address.
+
+    A site that is not listed becomes a source of its own, called as its host without "www.".
+    """
+    known = source_of(name, url)
+    if known or not url:
+        return known
+    host = host_of(url).removeprefix("www.")
+    return source_of(host) if host else None
 
 
 def _site(name: str) -> Outlet | None:

@@ -54,7 +54,7 @@ def likeness(report: Report, event: Event, gold: Gold) -> float:
     """Return how well a coded event answers to a gold event; below 1 it does not."""
     if event.event_type != gold["event_type"]:
         return 0.0
-    quotes = [claim.quote for claim in event.claims]
+    quotes = [claim.quote for claim in event.claims if claim.quote]
     quoted = any(gold["words"] in quote for quote in quotes)
     title = report.title is not None and gold["words"] in report.title
     dated = event.date.start is not None and event.date.start.isoformat() == gold["date_start"]
@@ -198,8 +198,10 @@ def score(
 def taken_for(want: Gold, pairs: Iterable[tuple[Event | None, Gold | None]]) -> str:
     """Return the type as which the words of a missed event were coded, or ``nothing``."""
     types = [
-        event.event_type.value
+        str(event.event_type)
         for event, other in pairs
-        if event is not None and other is None and any(want["words"] in claim.quote for claim in event.claims)
+        if event is not None
+        and other is None
+        and any(want["words"] in (claim.quote or "") for claim in event.claims)
     ]
     return min(types, default="nothing")

@@ -141,7 +141,7 @@ def score_record(result: TypeScore, record: dict[str, Any], coder: Coder) -> Non
         return
     report = sentence_report(record["id"], record["text"])
     events = rank(coder.code(report).events, (reader.sent for reader in coder.readers(report)))
-    types = [event.event_type.value for event in events]
+    types = [str(event.event_type) for event in events]
     given = types[0] if types else "none"
     result.sentences += 1
     result.covered += bool(types)

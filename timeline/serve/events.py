@@ -80,7 +80,7 @@ async def read_cards(db: Any, ids: Sequence[str], href: Callable[[str], str]) ->
             status=rows[key]["status"],
             status_meaning=meaning("status", rows[key]["status"]),
             type_words=kind(rows[key]["event_type"], rows[key]["event_mode"]),
-            type_meaning=meaning("event_type", rows[key]["event_type"]),
+            type_meaning=meaning("event_type", rows[key]["event_type"]) if rows[key]["event_type"] else "",
             who=who(parts[key]),
             numbers=numbers(rows[key], counts[key]),
             place=place(rows[key]),

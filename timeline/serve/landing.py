@@ -21,12 +21,12 @@ LEGEND = {
     "planned": "planned or announced",
     "doubtful": "denied, cancelled or only supposed",
 }
-SPAN = "select min(date_start), max(date_end) from events where status <> 'planned'"
-UNDATED = "select count(*) from events where date_start is null"
+SPAN = "select min(date_start), max(date_end) from events where status <> 'planned' and shown"
+UNDATED = "select count(*) from events where date_start is null and shown"
 MONTHS = """
     select substr(date_start, 1, 7), status, count(*) from events
-    where date_start is not null group by 1, 2"""
-LAST = "select id from events where date_start is not null order by date_start desc, id limit ?"
+    where date_start is not null and shown group by 1, 2"""
+LAST = "select id from events where date_start is not null and shown order by date_start desc, id limit ?"
 INPUTS = "select count(*) from inputs"
 
 

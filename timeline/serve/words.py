@@ -81,8 +81,10 @@ def amount(low: int | None, best: int | None, high: int | None) -> str:
     return "a number not stated" if value is None else f"{value:,}"
 
 
-def kind(event_type: str, mode: str | None) -> str:
+def kind(event_type: str | None, mode: str | None) -> str:
     """An event's type and mode: "concession in deeds: release". Raise KeyError for a type that is none."""
+    if event_type is None:
+        return "type not known"
     return TYPE_WORDS[event_type] + (f": {label(mode)}" if mode else "")
 
 

@@ -30,6 +30,9 @@ FAULTS = {
     "events: a context that the codebook does not name": """select events.id
         from events, json_each(contexts) as context where context.value not in (
           select value from codebook where "table" = 'events' and "column" = 'contexts' and value <> '')""",
+    "events: a flag that the codebook does not name": """select events.id
+        from events, json_each(flags) as flag where flag.value not in (
+          select value from codebook where "table" = 'events' and "column" = 'flags' and value <> '')""",
     "inputs: wrong number of reports": """select id from inputs where reports < (
         select count(*) from input_reports where input_id = inputs.id)""",
     "reports: no input": "select id from reports where id not in (select report_id from input_reports)",

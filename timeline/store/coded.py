@@ -18,6 +18,7 @@ from timeline.store.constraints import (
     KEYED,
     STRICT,
     Base,
+    array,
     country_check,
     date_checks,
     one_of,
@@ -78,9 +79,9 @@ class Event(Base):
     __tablename__ = "events"
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
-    event_type: Mapped[str]
+    event_type: Mapped[str | None]
     event_mode: Mapped[str | None]
-    quad_class: Mapped[str] = mapped_column(index=True)
+    quad_class: Mapped[str | None] = mapped_column(index=True)
     cameo_code: Mapped[str | None]
     acled_event_type: Mapped[str | None]
     acled_sub_event_type: Mapped[str | None]
@@ -107,6 +108,9 @@ class Event(Base):
     rule: Mapped[str]
     dataset: Mapped[str | None]
     dataset_event_id: Mapped[str | None]
+    flags: Mapped[str | None]
+    lossy: Mapped[str | None]
+    shown: Mapped[int]
     __table_args__ = (
         one_of("event_type", EventType),
         CheckConstraint(
@@ -119,7 +123,7 @@ class Event(Base):
         one_of("acled_event_type", words("acled_event_type")),
         one_of("acled_sub_event_type", words("acled_sub_event_type")),
         one_of("violence_type", words("violence_type")),
-        CheckConstraint("contexts like '[\"%\"]'", name="contexts"),
+        array("contexts"),
         *date_checks(),
         one_of("date_precision", DatePrecision),
         one_of("status", Status),
@@ -129,6 +133,10 @@ class Event(Base):
         CheckConstraint("geo_precision <> 'unknown' or latitude is null", name="point_known"),
         rising("fatalities", "fatalities_low", "fatalities_best", "fatalities_high"),
         CheckConstraint("reports >= independent_sources and independent_sources >= 0", name="counts"),
+        array("flags"),
+        array("lossy"),
+        CheckConstraint("shown in (0, 1)", name="shown"),
+        Index(None, "dataset", "date_start"),
         Index(None, "country", "date_start"),
         Index(None, "event_type", "date_start"),
         Index(None, "status", "date_start"),
@@ -183,6 +191,8 @@ class Claim(Base):
     date_precision: Mapped[str]
     place_as_written: Mapped[str | None]
     rule: Mapped[str]
+    line: Mapped[int | None]
+    version: Mapped[str | None]
     __table_args__ = (
         *span_checks("quote"),
         one_of("status", Status),

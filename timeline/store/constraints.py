@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import REAL, CheckConstraint, Integer, MetaData, Text
+from sqlalchemy import BLOB, REAL, CheckConstraint, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
     """The base of all tables. Only type names that a strict table knows."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {str: Text(), int: Integer(), float: REAL()}  # noqa: RUF012 (SQLAlchemy's own way)
+    type_annotation_map = {str: Text(), int: Integer(), float: REAL(), bytes: BLOB()}  # noqa: RUF012 (SQLAlchemy's own way)
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -42,6 +42,11 @@ def rising(name: str, *columns: str) -> CheckConstraint:
     """The numbers in ``columns`` that are stated do not fall from left to right, and none is below 0."""
     pairs = [f"{low} <= {high}" for i, low in enumerate(columns) for high in columns[i + 1 :]]
     return CheckConstraint(" and ".join([f"{column} >= 0" for column in columns] + pairs), name=name)
+
+
+def array(column: str) -> CheckConstraint:
+    """``column`` holds a JSON array of words, or nothing."""
+    return CheckConstraint(f"{column} like '[\"%\"]'", name=column)
 
 
 def span_checks(text: str | None = None) -> list[CheckConstraint]:

@@ -4,24 +4,45 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from timeline.model import Actor, Place, Source, Story
+from timeline.model import Actor, Event, Place, Source, Story
 from timeline.store.rows import Row
 
 SOURCE = ("name", "kind", "country", "url", "licence", "redistributable", "citation")
 PLACE = ("name", "country", "admin1", "latitude", "longitude", "feature", "population", "gazetteer")
+KIND = {Source: "source", Place: "place", Actor: "actor"}
 ACTOR = ("name", "kind", "country", "sector", "parent", "aliases")
 
 
 def entity_rows(story: Story, known: Mapping[str, Actor]) -> list[Row]:
     """How the story describes its sources, places and actors, and the actors above them out of ``known``."""
-    found = {("source", thing.id, described(thing)) for thing in (story.source, story.agency) if thing}
-    for place in {event.place for event in story.events if event.place}:
-        if place.id is not None:
-            found.add(("place", place.id, described(place)))
-    for actor in set(above(actors_of(story), known)):
-        found.add(("actor", actor.id, described(actor)))
+    found = {one for event in story.events for one in entities_of(event)}
+    found |= {thing for thing in (story.source, story.agency) if thing}
+    return described_rows(story.report.id, found, known)
+
+
+Entity = Source | Place | Actor
+
+
+def entities_of(event: Event) -> Iterator[Entity]:
+    """The place of an event, if a gazetteer has it, and the actors of all participants and claimants."""
+    if event.place and event.place.id is not None:
+        yield event.place
+    for part in event.participants:
+        if part.actor:
+            yield part.actor
+    for claim in event.claims:
+        if claim.claimant and claim.claimant.actor:
+            yield claim.claimant.actor
+
+
+def described_rows(report_id: str, things: Iterable[Entity], known: Mapping[str, Actor]) -> list[Row]:
+    """The rows that describe ``things`` as one report has them, and the actors above them out of ``known``."""
+    found = set()
+    for thing in things:
+        for one in above([thing], known) if isinstance(thing, Actor) else (thing,):
+            found.add((KIND[type(one)], one.id or "", described(one)))
     return [
-        {"report_id": story.report.id, "entity": entity, "entity_id": key, "value": value}
+        {"report_id": report_id, "entity": entity, "entity_id": key, "value": value}
         for entity, key, value in sorted(found)
     ]
 
@@ -31,15 +52,6 @@ def described(thing: Source | Place | Actor) -> str:
     """What there is to say of a thing, apart from its key and the words of one report, as JSON."""
     columns = {Source: SOURCE, Place: PLACE, Actor: ACTOR}[type(thing)]
     return json.dumps({name: getattr(thing, name) for name in columns}, ensure_ascii=False, sort_keys=True)
-
-
-def actors_of(story: Story) -> Iterator[Actor]:
-    """The actors of all participants and claimants, in the order of the story."""
-    for event in story.events:
-        claimants = [claim.claimant for claim in event.claims if claim.claimant]
-        for part in (*event.participants, *claimants):
-            if part.actor:
-                yield part.actor
 
 
 def above(actors: Iterable[Actor], known: Mapping[str, Actor]) -> Iterator[Actor]:

@@ -128,3 +128,37 @@ class StatedEntity(Base):
     entity_id: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(primary_key=True)
     __table_args__ = (one_of("entity", words("entity")), KEYED)
+
+
+class RecordBlock(Base):
+    """Lines of a dataset file as received, packed; see ``store/records.py``."""
+
+    __tablename__ = "record_blocks"
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    first_line: Mapped[int] = mapped_column(primary_key=True)
+    last_line: Mapped[int]
+    records: Mapped[bytes]
+    __table_args__ = (
+        CheckConstraint("0 < first_line and first_line <= last_line", name="lines"),
+        STRICT,
+    )
+
+
+class Citation(Base):
+    """An article that a row of a dataset names as what it was coded from; it need not be among the reports.
+
+    ``event_id`` is no foreign key: the event may stand in a file of the dataset that nobody ingested.
+    """
+
+    __tablename__ = "citations"
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(index=True)
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    publisher_as_written: Mapped[str | None]
+    title: Mapped[str | None]
+    published_at: Mapped[str | None]
+    url: Mapped[str | None] = mapped_column(index=True)
+    claimant_as_written: Mapped[str | None]
+    __table_args__ = (KEYED,)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from timeline.errors import TimelineError
 from timeline.model import (
@@ -20,7 +21,7 @@ from timeline.model import (
     Story,
 )
 
-Row = dict[str, str | int | float | None]
+Row = dict[str, str | int | float | bytes | None]
 
 
 def input_id(path: str, sha256: str) -> str:
@@ -28,32 +29,37 @@ def input_id(path: str, sha256: str) -> str:
     return f"{path}@{sha256[:12]}"
 
 
-def input_row(source: Input) -> Row:
+def input_row(source: Input, events: int = 0, skipped: int = 0) -> Row:
+    """``events`` and ``skipped`` are those of its tables, which are counted while they are walked."""
     return {
         "id": input_id(source.path, source.sha256),
         "path": source.path,
         "sha256": source.sha256,
         "format": source.format,
-        "reports": len(source.stories),
-        "events": sum(len(story.events) for story in source.stories),
-        "skipped": source.skipped,
+        "reports": len(source.stories) + len(source.tables),
+        "events": events + sum(len(story.events) for story in source.stories),
+        "skipped": skipped + source.skipped,
     }
 
 
 def issue_rows(source: Input) -> Iterator[Row]:
-    """Every issue of an input, its reports and their coding, once."""
+    """Every issue of an input, its reports and their coding, once; those of its tables come after."""
     parts: list[Issue] = list(source.issues)
     for story in source.stories:
         parts += (*story.report.issues, *story.issues)
     for position, issue in enumerate(dict.fromkeys(parts)):
-        yield {
-            "input_id": input_id(source.path, source.sha256),
-            "position": position,
-            "level": issue.level,
-            "code": issue.code,
-            "locator": issue.locator,
-            "message": issue.message,
-        }
+        yield issue_row(source, position, issue)
+
+
+def issue_row(source: Input, position: int, issue: Issue) -> Row:
+    return {
+        "input_id": input_id(source.path, source.sha256),
+        "position": position,
+        "level": issue.level,
+        "code": issue.code,
+        "locator": issue.locator,
+        "message": issue.message,
+    }
 
 
 def report_row(story: Story) -> Row:
@@ -91,10 +97,10 @@ def body(report: Report) -> tuple[int, int] | tuple[None, None]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
-def listed(items: Iterable[str]) -> str | None:
+@lru_cache(maxsize=10_000)
+def listed(items: tuple[str, ...]) -> str | None:
     """A JSON array; ``None`` if there is nothing in it."""
-    array = list(items)
-    return json.dumps(array, ensure_ascii=False) if array else None
+    return json.dumps(items, ensure_ascii=False) if items else None
 
 
 def date_columns(value: DateValue) -> Row:
@@ -134,6 +140,9 @@ def event_row(event: Event) -> Row:
         "rule": event.rule,
         "dataset": event.dataset,
         "dataset_event_id": event.dataset_event_id,
+        "flags": listed(event.flags),
+        "lossy": listed(event.lossy),
+        "shown": int(event.shown),
     }
 
 
@@ -177,6 +186,8 @@ def fatalities(event: Event) -> tuple[int | None, int | None, int | None]:
     groups = [sides[None]] if None in sides else list(sides.values())
     if not groups:
         return None, None, None
+    if len(groups) == 1 == len(groups[0]):  # as in every row of a dataset
+        return groups[0][0].low, groups[0][0].best, groups[0][0].high
     low, best, high = (added(column) for column in zip(*map(spread, groups), strict=True))
     return low, best, high
 
@@ -217,22 +228,28 @@ def participant_rows(event: Event) -> Iterator[Row]:
         }
 
 
-def numbered_claims(event: Event) -> list[tuple[str, Claim]]:
-    """The claims with their ids. ``TimelineError`` if there is none: nobody could check such an event."""
+def numbered_claims(event: Event, file: str = "") -> list[tuple[str, Claim]]:
+    """The claims with their ids. ``TimelineError`` if there is none: nobody could check such an event.
+
+    The rows of several dataset files may be about one event: their claims are told apart by ``file``.
+    """
     if not event.claims:
         raise TimelineError(f"event {event.id}: no claim stands behind it")
+    if file:
+        return [(f"{event.id}@{file}", claim) for claim in event.claims]
     return [(f"{event.id}.{number}", claim) for number, claim in enumerate(event.claims, start=1)]
 
 
-def claim_rows(event: Event, report_id: str) -> Iterator[Row]:
-    for key, claim in numbered_claims(event):
+def claim_rows(event: Event, report_id: str, file: str = "") -> Iterator[Row]:
+    for key, claim in numbered_claims(event, file):
         by = claim.claimant
         yield {
             "id": key,
             "event_id": event.id,
             "report_id": report_id,
-            "span_start": claim.span.start,
-            "span_end": claim.span.end,
+            "span_start": claim.span.start if claim.span else None,
+            "span_end": claim.span.end if claim.span else None,
+            "line": claim.line,
             "quote": claim.quote,
             "claimant_id": by.actor.id if by and by.actor else None,
             "claimant_as_written": by.name_as_written if by else None,
@@ -242,12 +259,13 @@ def claim_rows(event: Event, report_id: str) -> Iterator[Row]:
             **date_columns(claim.date),
             "place_as_written": claim.place_as_written,
             "rule": claim.rule,
+            "version": claim.version,
         }
 
 
-def quantity_rows(event: Event) -> Iterator[Row]:
+def quantity_rows(event: Event, file: str = "") -> Iterator[Row]:
     """The numbers of each claim; numbers that only the event has go to its first claim."""
-    claims = numbered_claims(event)
+    claims = numbered_claims(event, file)
     figures = {key: claim.quantities for key, claim in claims}
     if not any(figures.values()):
         figures[claims[0][0]] = event.quantities

@@ -13,12 +13,22 @@ from timeline.store.coded import (
     Quantity,
 )
 from timeline.store.constraints import Base
-from timeline.store.received import Input, InputReport, Issue, Report, Source, StatedEntity
+from timeline.store.received import (
+    Citation,
+    Input,
+    InputReport,
+    Issue,
+    RecordBlock,
+    Report,
+    Source,
+    StatedEntity,
+)
 
 __all__ = [
     "Actor",
     "ActorAlias",
     "Base",
+    "Citation",
     "Claim",
     "Event",
     "EventLink",
@@ -30,6 +40,7 @@ __all__ = [
     "Participant",
     "Place",
     "Quantity",
+    "RecordBlock",
     "Report",
     "Source",
     "StatedEntity",

@@ -45,6 +45,9 @@ TRIGGERS = {
     for event in ("insert", "update")
 }
 
+SAMPLE = 1_000
+"""Rows of each index from which the planner's statistics are made."""
+
 SEARCH = ("events_fts", "reports_fts")
 
 
@@ -72,6 +75,7 @@ def refresh(conn: sqlite3.Connection) -> None:
     """Bring search and the planner's statistics into step with the tables."""
     for name in SEARCH:
         conn.execute(f"insert into {name} ({name}) values ('rebuild')")
+    conn.execute(f"pragma analysis_limit = {SAMPLE}")
     conn.execute("analyze")
 
 

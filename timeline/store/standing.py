@@ -10,6 +10,8 @@ from timeline.store.revision import is_current, open_for_reading, stored_revisio
 from timeline.vocab.codebook import codebook
 
 Key = tuple[str, str]
+FORCED = "forced"
+"""Code of the issue that says so where a file was read as what it was said to be."""
 
 
 def standing(db: Path, is_same: Callable[[set[Key]], bool]) -> tuple[int, int, int] | None:
@@ -48,6 +50,20 @@ def inputs_of(db: Path) -> set[tuple[str, str]]:
 def stored_inputs(conn: sqlite3.Connection) -> set[tuple[str, str]]:
     """Path and hash of every input of the file."""
     return set(conn.execute("select path, sha256 from inputs"))
+
+
+def forced_inputs(conn: sqlite3.Connection) -> dict[Key, str]:
+    """The inputs of which somebody said what format they have, with that format."""
+    query = "select path, sha256, format from inputs join issues on input_id = id where code = ?"
+    return {(path, sha256): name for path, sha256, name in conn.execute(query, (FORCED,))}
+
+
+def forced_inputs_of(db: Path) -> dict[Key, str]:
+    """The same of a file; none where there is no such file, or it is none of ours."""
+    if not db.exists():
+        return {}
+    with closing(open_for_reading(db)) as conn:
+        return forced_inputs(conn) if stored_revision(conn, db) else {}
 
 
 def totals(conn: sqlite3.Connection) -> tuple[int, int, int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from timeline.store.entities import PLACE, SOURCE
 from timeline.store.rows import input_id
+from timeline.store.same_url import SHRINKING, flag_same_url
+from timeline.store.settle import MOVE, UNSETTLED
 
 REMOVE_INPUT = (
     "delete from issues where input_id = ?",
@@ -17,6 +19,11 @@ GONE_CLAIMS = f"select id from claims where report_id in ({GONE_REPORTS})"
 GONE_EVENTS = "select id from events where id not in (select event_id from claims)"
 
 REMOVE_ORPHANS = (
+    f"""insert or ignore into unsettled
+    select event_id from claims where line is not null and report_id in ({GONE_REPORTS})""",
+    SHRINKING.format(gone=GONE_REPORTS),
+    f"delete from citations where report_id in ({GONE_REPORTS})",
+    f"delete from record_blocks where report_id in ({GONE_REPORTS})",
     f"delete from evidence where claim_id in ({GONE_CLAIMS})",
     f"delete from quantities where claim_id in ({GONE_CLAIMS})",
     f"delete from claims where report_id in ({GONE_REPORTS})",
@@ -57,14 +64,16 @@ DERIVE = (
     from stated_entities as stated join actors on actors.id = entity_id,
       json_each(stated.value, '$.aliases') as alias
     where entity = 'actor' and alias.value <> actors.name order by 1, 2""",
-    """update reports set path = first from (
-      select report_id, min(path) as first
-      from input_reports join inputs on inputs.id = input_id group by report_id
-    ) where report_id = reports.id and path <> first""",
+    MOVE,
     """update events set reports = n, independent_sources = m from (
       select event_id, count(distinct report_id) as n,
         count(distinct coalesce(agency_id, source_id, report_id)) as m
-      from claims join reports on reports.id = report_id group by event_id
+      from claims join reports on reports.id = report_id
+      where event_id in (
+        select event_id from claims group by event_id having count(*) > 1
+        union select id from events where reports > 1
+      )
+      group by event_id
     ) where event_id = events.id and (reports <> n or independent_sources <> m)""",
 )
 """An agency's story counts once, however many print it; ``sources`` stays as it was told by the reports."""
@@ -75,6 +84,7 @@ def remove(conn: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> None:
     ids = [(input_id(path, sha256),) for path, sha256 in keys]
     if not ids:
         return
+    conn.execute(UNSETTLED)
     for statement in REMOVE_INPUT:
         conn.executemany(statement, ids)
     for statement in REMOVE_ORPHANS:
@@ -90,3 +100,4 @@ def tidy(conn: sqlite3.Connection) -> None:
         return
     for statement in DERIVE:
         conn.execute(statement)
+    flag_same_url(conn)

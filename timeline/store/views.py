@@ -29,7 +29,7 @@ def named(*roles: str) -> str:
     )
 
 
-TIMELINE = f"""select
+ROW = f"""
   date_start as date, date_end, date_precision, title, event_type, event_mode, status,
   {named("actor", "side_a", "side_b")} as actors,
   {named("recipient", "victim")} as recipients,
@@ -58,8 +58,19 @@ TIMELINE = f"""select
         "sources.name",
     )
 } as sources,
-  reports, independent_sources, id
-from events"""
+  reports, independent_sources, dataset, id"""
+
+TIMELINE = f"select {ROW}\nfrom events where shown"
+
+MACHINE_CODINGS = f"""select {ROW},
+  (select group_concat(value, '; ') from json_each(flags)) as flags
+from events where not shown"""
+
+CITED_REPORTS = """select
+  sources.name as publisher, title, published_at, citations.url, count(distinct event_id) as events,
+  (select id from reports where reports.url = citations.url) as report_id, source_id
+from citations left join sources on sources.id = source_id
+group by source_id, title, published_at, citations.url"""
 
 CLAIMS_SIDE_BY_SIDE = f"""select
   claims.event_id, events.title as event, reports.title as report, sources.name as publisher,
@@ -81,17 +92,19 @@ group by source_id, day"""
 
 EVENTS_TEXT = """select
   events.rowid as event_rowid, title,
-  (select group_concat(name, '; ') from (
-    select name_as_written as name from participants where event_id = events.id
-    union select actors.name from participants join actors on actors.id = actor_id where event_id = events.id
-    union select alias from participants join actor_aliases using (actor_id) where event_id = events.id
-  )) as participants,
+  (select group_concat(
+      name_as_written || coalesce('; ' || nullif(actors.name, name_as_written), '')
+      || coalesce('; ' || (select group_concat(alias, '; ') from actor_aliases where actor_id = actors.id), ''), '; '
+    ) from participants left join actors on actors.id = actor_id where event_id = events.id
+  ) as participants,
   coalesce(place_name || '; ', '') || coalesce(place_as_written || '; ', '')
     || coalesce(admin1 || '; ', '') || coalesce(country, '') as places
 from events"""
 
 VIEWS = {
     "timeline": TIMELINE,
+    "machine_codings": MACHINE_CODINGS,
+    "cited_reports": CITED_REPORTS,
     "claims_side_by_side": CLAIMS_SIDE_BY_SIDE,
     "coverage": COVERAGE,
     "events_text": EVENTS_TEXT,

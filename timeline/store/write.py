@@ -3,78 +3,29 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from timeline.errors import TimelineError
-from timeline.model import Actor, Input, Story
+from timeline.model import Actor, Input, Issue, IssueLevel, Story
 from timeline.store import rows
+from timeline.store.batch import BATCH, Batch
 from timeline.store.entities import entity_rows
-from timeline.store.rows import Row
-from timeline.store.schema import metadata
-from timeline.store.standing import codebook_rows, has_codebook, stored_inputs, totals
+from timeline.store.standing import FORCED, codebook_rows, has_codebook, stored_inputs, totals
+from timeline.store.tables import Named, Progress, add_table
 from timeline.store.tidy import remove, tidy
 
 __all__ = ["remove", "save", "save_codebook", "stored_inputs", "tidy", "totals"]
 
-BATCH = 5000
-"""Rows that are collected before they are sent."""
 
-ORDER = (
-    "inputs",
-    "reports",
-    "input_reports",
-    "issues",
-    "stated_entities",
-    "events",
-    "participants",
-    "claims",
-    "quantities",
-    "evidence",
-    "codebook",
-)
-"""What a row points to comes before it."""
+OF_THE_FILE = frozenset({"format", FORCED})  # codes of issues that a file has by itself, not from its rows
 
 
-def insertion(table: str) -> str:
-    """The statement that inserts one row of ``table``, given as a dict of all its columns."""
-    columns = [column.name for column in metadata.tables[table].columns]
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"insert into {table} ({names}) values ({', '.join(f':{name}' for name in columns)})"
-
-
-INSERT = {table: insertion(table) for table in ORDER}
-
-
-class Batch:
-    """Rows on their way into the tables."""
-
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        self.conn = conn
-        self.rows: dict[str, list[Row]] = {table: [] for table in ORDER}
-        self.size = 0
-
-    def add(self, table: str, new: Iterable[Row]) -> None:
-        before = len(self.rows[table])
-        self.rows[table].extend(new)
-        self.size += len(self.rows[table]) - before
-
-    def send(self) -> None:
-        """Insert what was collected. ``TimelineError`` names the first row that the database refuses."""
-        for table, waiting in self.rows.items():
-            before = self.conn.total_changes
-            try:
-                self.conn.executemany(INSERT[table], waiting)
-            except sqlite3.IntegrityError as error:
-                refused = waiting[self.conn.total_changes - before]
-                name = " ".join(str(value) for value in list(refused.values())[:2])
-                raise TimelineError(f"{table} {name}: {error}") from error
-            waiting.clear()
-        self.size = 0
-
-
-def save(conn: sqlite3.Connection, inputs: Iterable[Input], known: Mapping[str, Actor] | None = None) -> int:
+def save(
+    conn: sqlite3.Connection, inputs: Iterable[Input], known: Mapping[str, Actor] | None = None,
+    named: Named = lambda name, url: None,
+) -> int:  # fmt: skip
     """Store ``inputs`` and return how many were new; one that is stored already is passed over.
 
     ``inputs`` must come sorted by path and hash (``ValueError``), because a file's bytes follow the order
-    of writing. ``known`` names the actors that others belong to. ``TimelineError`` if a row is refused.
+    of writing. ``known`` names the actors that others belong to, ``named`` gives the sources of what datasets cite.
+    ``TimelineError`` if a row is refused.
     """
     stored = stored_inputs(conn)
     reports = {name for (name,) in conn.execute("select id from reports")}
@@ -89,23 +40,57 @@ def save(conn: sqlite3.Connection, inputs: Iterable[Input], known: Mapping[str, 
         if key not in stored:
             stored.add(key)
             count += 1
-            add_input(batch, source, reports, known or {})
+            add_input(conn, batch, source, reports, known or {}, named)
         if batch.size >= BATCH:
             batch.send()
     batch.send()
     return count
 
 
-def add_input(batch: Batch, source: Input, reports: set[str], known: Mapping[str, Actor]) -> None:
+def add_input(
+    conn: sqlite3.Connection, batch: Batch, source: Input, reports: set[str], known: Mapping[str, Actor],
+    named: Named,
+) -> None:  # fmt: skip
     """Put an input and what came with it into ``batch``; a report in ``reports`` is stored already."""
+    if source.tables and all(table.report.id in reports for table in source.tables):
+        batch.send()
+        add_copy(conn, batch, source)
+        return
     key = rows.input_id(source.path, source.sha256)
-    batch.add("inputs", [rows.input_row(source)])
-    batch.add("issues", rows.issue_rows(source))
+    issues = list(rows.issue_rows(source))
+    batch.add("issues", issues)
+    at = Progress(source, named, issues=len(issues))
     for story in source.stories:
         batch.add("input_reports", [{"input_id": key, "report_id": story.report.id}])
         if story.report.id not in reports:
             reports.add(story.report.id)
             add_story(batch, story, known)
+    for table in source.tables:
+        batch.add("input_reports", [{"input_id": key, "report_id": table.report.id}])
+        if table.report.id not in reports:
+            reports.add(table.report.id)
+            add_table(conn, batch, table, known, at)
+    batch.add("inputs", [rows.input_row(source, at.events, at.skipped)])
+
+
+def add_copy(conn: sqlite3.Connection, batch: Batch, source: Input) -> None:
+    """Put the input of a dataset file that lies at another path as well into ``batch``, with what was said of it."""
+    key = rows.input_id(source.path, source.sha256)
+    twin, path, events, skipped = conn.execute(
+        "select id, path, events, skipped from inputs join input_reports on input_id = id"
+        " where report_id = ? and id <> ? order by path limit 1",
+        (source.tables[0].report.id, key),
+    ).fetchone()
+    own = list(rows.issue_rows(source))
+    batch.add("issues", own)
+    query = "select level, code, locator, message from issues where input_id = ? order by position"
+    found = [one for one in conn.execute(query, (twin,)) if one[1] not in OF_THE_FILE]
+    for position, (level, code, locator, message) in enumerate(found, len(own)):
+        place, words = (f"{source.path}{text.removeprefix(path)}" for text in (locator, message))
+        issue = Issue(IssueLevel(level), code, place, words)
+        batch.add("issues", [rows.issue_row(source, position, issue)])
+    batch.add("input_reports", [{"input_id": key, "report_id": table.report.id} for table in source.tables])
+    batch.add("inputs", [rows.input_row(source, events, skipped)])
 
 
 def add_story(batch: Batch, story: Story, known: Mapping[str, Actor]) -> None:

@@ -9,7 +9,8 @@ from functools import cache
 
 from timeline.errors import TimelineError
 from timeline.model import EventType
-from timeline.vocab.codebook import rows, words
+from timeline.vocab.cells import event_mode_of, event_type_of, lossy_of, one_of
+from timeline.vocab.codebook import rows
 
 VERSION = "1.0"
 
@@ -77,13 +78,13 @@ def cameo() -> dict[str, CameoCode]:
         found[code] = CameoCode(
             code,
             row["cameo_name"],
-            _event_type(row, where),
-            _mode(row, where),
-            _one_of("context", row["context"], where),
-            _one_of("acled_event_type", row["acled_event_type"], where),
-            _one_of("acled_sub_event_type", row["acled_sub_event_type"], where),
-            _one_of("violence_type", row["violence_type"], where),
-            _lossy(row, where),
+            event_type_of(row, where),
+            event_mode_of(row, where),
+            one_of("context", row["context"], where),
+            one_of("acled_event_type", row["acled_event_type"], where),
+            one_of("acled_sub_event_type", row["acled_sub_event_type"], where),
+            one_of("violence_type", row["violence_type"], where),
+            lossy_of(row, where, VERSION),
             row["note"],
         )
     return found
@@ -95,8 +96,8 @@ def plover() -> dict[tuple[EventType, str | None], PloverCode]:
     found: dict[tuple[EventType, str | None], PloverCode] = {}
     for line, row in enumerate(rows("plover_crosswalk.csv"), start=2):
         where = f"plover_crosswalk.csv:{line}"
-        event_type = _event_type(row, where)
-        mode = _mode(row, where)
+        event_type = event_type_of(row, where)
+        mode = event_mode_of(row, where)
         if event_type is None or (event_type, mode) in found:
             raise TimelineError(f"{where}: no type, or the same type and mode a second time")
         if row["cameo_code"] not in cameo():
@@ -105,9 +106,9 @@ def plover() -> dict[tuple[EventType, str | None], PloverCode]:
             event_type,
             mode,
             row["cameo_code"],
-            _one_of("acled_event_type", row["acled_event_type"], where),
-            _one_of("acled_sub_event_type", row["acled_sub_event_type"], where),
-            _lossy(row, where),
+            one_of("acled_event_type", row["acled_event_type"], where),
+            one_of("acled_sub_event_type", row["acled_sub_event_type"], where),
+            lossy_of(row, where, VERSION),
             row["note"],
         )
     return found
@@ -125,46 +126,17 @@ def acled() -> dict[tuple[str, str], AcledCode]:
         if row["cameo_code"] and row["cameo_code"] not in cameo():
             raise TimelineError(f"{where}: {row['cameo_code']!r} is no CAMEO code")
         for value in row["violence_type"].split():
-            _one_of("violence_type", value, where)
+            one_of("violence_type", value, where)
         found[key] = AcledCode(
-            _one_of("acled_event_type", row["acled_event_type"], where) or "",
-            _one_of("acled_sub_event_type", row["acled_sub_event_type"], where) or "",
+            one_of("acled_event_type", row["acled_event_type"], where) or "",
+            one_of("acled_sub_event_type", row["acled_sub_event_type"], where) or "",
             row["case"],
-            _event_type(row, where),
-            _mode(row, where),
-            _one_of("context", row["context"], where),
+            event_type_of(row, where),
+            event_mode_of(row, where),
+            one_of("context", row["context"], where),
             row["cameo_code"] or None,
             tuple(row["violence_type"].split()),
-            _lossy(row, where),
+            lossy_of(row, where, VERSION),
             row["note"],
         )
     return found
-
-
-def _event_type(row: dict[str, str], where: str) -> EventType | None:
-    value = _one_of("event_type", row["event_type"], where)
-    return EventType(value) if value else None
-
-
-def _mode(row: dict[str, str], where: str) -> str | None:
-    """The mode of a row, checked against the modes of its type."""
-    if not row["event_mode"]:
-        return None
-    _one_of("event_mode", f"{row['event_type']}:{row['event_mode']}", where)
-    return row["event_mode"]
-
-
-def _one_of(name: str, value: str, where: str) -> str | None:
-    if value and value not in words(name):
-        raise TimelineError(f"{where}: {value!r} is not in the list {name}")
-    return value or None
-
-
-def _lossy(row: dict[str, str], where: str) -> frozenset[str]:
-    """The columns that lose something; also checks the row's version."""
-    columns = frozenset(row["lossy"].split())
-    if unknown := columns - row.keys():
-        raise TimelineError(f"{where}: no column {', '.join(sorted(unknown))} to be lossy")
-    if row["version"] != VERSION:
-        raise TimelineError(f"{where}: version {row['version']!r}, {VERSION} expected")
-    return columns

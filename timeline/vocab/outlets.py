@@ -75,12 +75,21 @@ def outlet_named(name: str) -> Outlet | None:
 
 def outlet_of_domain(url_or_domain: str) -> Outlet | None:
     """Return the publisher on whose site an address or a bare domain lies; the most specific domain wins."""
-    host = _host(url_or_domain)
+    host = host_of(url_or_domain)
     while host:
         if outlet := _index().by_domain.get(host):
             return outlet
         host = host.partition(".")[2]
     return None
+
+
+def host_of(url_or_domain: str) -> str:
+    """Return the host of an address, lower case; empty where there is none."""
+    text = url_or_domain.strip()
+    try:
+        return (urlsplit(text if "//" in text else f"//{text}").hostname or "").rstrip(".")
+    except ValueError:  # a bracket in what should be a host: it is no address
+        return ""
 
 
 def index_of(table: Iterable[dict[str, str]]) -> Index:
@@ -111,15 +120,6 @@ def folded(text: str) -> str:
 
 def _key(name: str) -> str:
     return folded(name).removeprefix("the ")
-
-
-def _host(url_or_domain: str) -> str:
-    """The host of an address, lower case; empty where there is none."""
-    text = url_or_domain.strip()
-    try:
-        return (urlsplit(text if "//" in text else f"//{text}").hostname or "").rstrip(".")
-    except ValueError:  # a bracket in what should be a host: it is no address
-        return ""
 
 
 @cache

@@ -1,12 +1,10 @@
 """Places that the settlement gazetteer lacks, from ``regions.csv``, and other spellings of those it has."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from timeline.errors import TimelineError
+from timeline.vocab.cells import located, text_of
 
 KINDS = frozenset({"admin1", "admin2", "region", "water", "site", "hamlet"})
 
@@ -23,16 +21,6 @@ class Region:
     latitude: float | None
     longitude: float | None
     aliases: tuple[str, ...]
-
-
-def _rows(name: str, text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row of the vocabulary file ``name`` with its file and line."""
-    reader = csv.DictReader(text.splitlines(), restkey="")
-    for row in reader:
-        locator = f"{name}:{reader.line_num}"
-        if "" in row or None in row.values():
-            raise TimelineError(f"{locator}: {len(reader.fieldnames or ())} cells expected")
-        yield locator, row
 
 
 def _degrees(value: str, limit: int, locator: str) -> float | None:
@@ -71,7 +59,7 @@ def _region(locator: str, row: dict[str, str]) -> Region:
 def read_regions(text: str, name: str = "regions.csv") -> tuple[Region, ...]:
     """The regions in the CSV ``text``, in its order. TimelineError with ``name`` and line on a bad row."""
     found: dict[str, Region] = {}
-    for locator, row in _rows(name, text):
+    for locator, row in located(text, name):
         if row["id"] in found:
             raise TimelineError(f"{locator}: the id {row['id']!r} stands twice")
         found[row["id"]] = _region(locator, row)
@@ -81,7 +69,7 @@ def read_regions(text: str, name: str = "regions.csv") -> tuple[Region, ...]:
 @cache
 def load_regions() -> tuple[Region, ...]:
     """Every region of ``regions.csv``, by id. TimelineError on a bad row."""
-    return read_regions((files("timeline.vocab") / "regions.csv").read_text(encoding="utf-8"))
+    return read_regions(text_of("regions.csv"))
 
 
 @cache
@@ -107,7 +95,7 @@ def admin1_names() -> dict[tuple[str, str], str]:
 def read_spellings(text: str, name: str = "spellings.csv") -> dict[str, tuple[str, str]]:
     """GeoNames' main name and country by spelling, from the CSV ``text``. TimelineError on a bad row."""
     found: dict[str, tuple[str, str]] = {}
-    for locator, row in _rows(name, text):
+    for locator, row in located(text, name):
         if row["spelling"] in found:
             raise TimelineError(f"{locator}: the spelling {row['spelling']!r} stands twice")
         found[row["spelling"]] = (row["name"], row["country"])
@@ -117,4 +105,4 @@ def read_spellings(text: str, name: str = "spellings.csv") -> dict[str, tuple[st
 @cache
 def load_spellings() -> dict[str, tuple[str, str]]:
     """GeoNames' main name and country (alpha-3) for each spelling in the news that GeoNames lacks."""
-    return read_spellings((files("timeline.vocab") / "spellings.csv").read_text(encoding="utf-8"))
+    return read_spellings(text_of("spellings.csv"))

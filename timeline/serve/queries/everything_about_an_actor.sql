@@ -24,6 +24,8 @@ select
 from participants
 join events on events.id = participants.event_id
 left join actors on actors.id = participants.actor_id
-where participants.actor_id in (select id from wanted)
+where events.shown and (
+  participants.actor_id in (select id from wanted)
   or participants.name_as_written like '%' || trim(:actor) || '%'
+)
 order by events.date_start desc, events.id, participants.position

@@ -25,7 +25,7 @@ select
   group_concat(distinct figures.source || ': ' || figures.as_written) as who_says_what,
   events.id as event
 from figures
-join events on events.id = figures.event_id
+join events on events.id = figures.event_id and events.shown
 group by events.id, figures.kind, figures.side
 having count(
   distinct coalesce(figures.low, -1) || '/' || coalesce(figures.best, -1) || '/' || coalesce(figures.high, -1)

@@ -12,6 +12,7 @@ with pairs as (
     and done.status in ('occurred', 'ongoing', 'claimed')
     and planned.date_precision = 'day'
     and done.date_precision = 'day'
+    and done.shown
     and coalesce(planned.place_id, done.place_id, '') = coalesce(done.place_id, planned.place_id, '')
     and exists (
       select 1
