@@ -6,13 +6,12 @@ from itertools import chain
 from timeline.errors import RecordError
 from timeline.extract.fields import day, interval, point, stated
 from timeline.extract.nested import Thing, drifted, text, thing_in, things_of, words_in
-from timeline.extract.plover_words import GAZETTEER, act, contexts, entity, precision_of, title
+from timeline.extract.plover_words import GAZETTEER, act, contexts, entity, event_of, precision_of
 from timeline.model import (
     Citation,
     Claim,
     DatePrecision,
     DateValue,
-    Event,
     Extraction,
     GeoPrecision,
     Issue,
@@ -24,7 +23,6 @@ from timeline.model import (
 )
 from timeline.vocab.country_codes import name_to_alpha3
 from timeline.vocab.dataset_codes import code_of
-from timeline.vocab.plover import deed_words
 
 NAME = "ngec"
 SIDES = ((Role.ACTOR, "ACTOR"), (Role.RECIPIENT, "RECIP"))
@@ -50,30 +48,9 @@ def extract(record: Record) -> Extraction:
         place_as_written=next((text(spot, "text") for spot in spots), "") or (where.as_written if where else None),
         line=record.line, citations=citations(row),
     )  # fmt: skip
-    event = Event(
-        id=f"{NAME}-{event_id}",
-        title=title(
-            deed_words(what.event_type, what.event_mode).noun if what.event_type else None, who, event_id
-        ),
-        event_type=what.event_type,
-        event_mode=what.event_mode,
-        quad_class=what.quad_class,
-        status=Status.CLAIMED,
-        date=when,
-        rule=NAME,
-        place=where,
-        cameo_code=what.cameo_code,
-        contexts=about,
-        acled_event_type=what.acled_event_type,
-        acled_sub_event_type=what.acled_sub_event_type,
-        participants=who,
-        claims=(claim,),
-        dataset=NAME,
-        dataset_event_id=event_id,
-        lossy=what.lossy,
-        shown=False,
+    return Extraction(
+        (event_of(what, who, where, about, claim, event_id),), (*doubts, *more, *unsure, *unclear)
     )
-    return Extraction((event,), (*doubts, *more, *unsure, *unclear))
 
 
 def date_of(row: Mapping[str, str]) -> DateValue:

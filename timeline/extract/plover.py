@@ -6,13 +6,21 @@ from itertools import chain
 from timeline.errors import RecordError
 from timeline.extract.fields import count, day, interval, point, stated
 from timeline.extract.nested import drifted, text, thing_in, things_in, words_in
-from timeline.extract.plover_words import GAZETTEER, Act, Issues, act, contexts, entity, precision_of, title
+from timeline.extract.plover_words import (
+    GAZETTEER,
+    Act,
+    Issues,
+    act,
+    contexts,
+    entity,
+    event_of,
+    precision_of,
+)
 from timeline.model import (
     Citation,
     Claim,
     DatePrecision,
     DateValue,
-    Event,
     Extraction,
     GeoPrecision,
     Issue,
@@ -27,7 +35,6 @@ from timeline.model import (
 )
 from timeline.vocab.country_codes import name_to_alpha3
 from timeline.vocab.dataset_codes import word_of
-from timeline.vocab.plover import deed_words
 
 NAME = "plover"
 SIZE = {"dead": QuantityKind.KILLED, "injured": QuantityKind.INJURED, "arrested": QuantityKind.ARRESTED}
@@ -61,29 +68,7 @@ def extract(record: Record) -> Extraction:
     issues = [*doubts, *unsure, *more]
     for number, (what, unclear) in enumerate(acts(row), start=1):
         issues += unclear
-        kind = what.event_type
-        events.append(
-            Event(
-                id=f"{NAME}-{event_id}" + (f"-{number}" if number > 1 else ""),
-                title=title(deed_words(kind, what.event_mode).noun if kind else None, who, row["event"]),
-                event_type=kind,
-                event_mode=what.event_mode,
-                quad_class=what.quad_class,
-                status=claim.status,
-                date=when,
-                rule=NAME,
-                place=where,
-                cameo_code=what.cameo_code,
-                contexts=about,
-                acled_event_type=what.acled_event_type,
-                acled_sub_event_type=what.acled_sub_event_type,
-                participants=who,
-                claims=(claim,),
-                dataset=NAME,
-                dataset_event_id=event_id,
-                lossy=what.lossy,
-            )
-        )
+        events.append(event_of(what, who, where, about, claim, event_id, number, True, row["event"]))
     return Extraction(tuple(events), tuple(issues))
 
 

@@ -1,19 +1,18 @@
 """PLOVER's words to our terms, for the datasets that are coded by it: types, modes, contexts, actors, places."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.extract.fields import stated, unknown
 from timeline.extract.parties import party
-from timeline.model import EventType, GeoPrecision, Issue, Participant, QuadClass, Role
+from timeline.model import Claim, Event, EventType, GeoPrecision, Issue, Participant, Place, QuadClass, Role
 from timeline.vocab.actors import load_countries
 from timeline.vocab.codebook import words
 from timeline.vocab.country_codes import name_to_alpha3
 from timeline.vocab.crosswalk import plover
 from timeline.vocab.crosswalk_datasets import plover_name
 from timeline.vocab.dataset_codes import word_of
-from timeline.vocab.plover import quad_class_of
+from timeline.vocab.plover import deed_words, quad_class_of
 from timeline.vocab.sectors import sector_of_list, unknown_sectors
 
 Issues = tuple[Issue, ...]
@@ -119,7 +118,34 @@ def listed(cell: str) -> tuple[str, ...]:
     return tuple(text for part in cell.split(";") if (text := stated(part)))
 
 
-def title(deed: str | None, parties: Iterable[Participant], otherwise: str) -> str:
-    """Return a headline in the dataset's own words."""
-    who = " – ".join(one.name_as_written for one in parties)
-    return f"{who}: {deed or otherwise}" if who else deed or otherwise
+def event_of(
+    what: Act, who: tuple[Participant, ...], where: Place | None, about: tuple[str, ...], claim: Claim, key: str,
+    number: int = 1, shown: bool = False, otherwise: str = "",
+) -> Event:  # fmt: skip
+    """Return the event of an act that a row of the dataset ``claim.rule`` states under its own ``key``.
+
+    ``number`` counts the acts of one row. ``otherwise`` is told in the headline where the act has no name.
+    """
+    deed = deed_words(what.event_type, what.event_mode).noun if what.event_type else otherwise or key
+    parties = " – ".join(one.name_as_written for one in who)
+    return Event(
+        id=f"{claim.rule}-{key}" + (f"-{number}" if number > 1 else ""),
+        title=f"{parties}: {deed}" if parties else deed,
+        event_type=what.event_type,
+        event_mode=what.event_mode,
+        quad_class=what.quad_class,
+        status=claim.status,
+        date=claim.date,
+        rule=claim.rule,
+        place=where,
+        cameo_code=what.cameo_code,
+        contexts=about,
+        acled_event_type=what.acled_event_type,
+        acled_sub_event_type=what.acled_sub_event_type,
+        participants=who,
+        claims=(claim,),
+        dataset=claim.rule,
+        dataset_event_id=key,
+        lossy=what.lossy,
+        shown=shown,
+    )

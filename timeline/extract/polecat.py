@@ -5,12 +5,11 @@ from itertools import chain
 
 from timeline.errors import RecordError
 from timeline.extract.fields import day, interval, point, stated, unknown
-from timeline.extract.plover_words import GAZETTEER, act, contexts, entity, listed, precision_of, title
+from timeline.extract.plover_words import GAZETTEER, act, contexts, entity, event_of, listed, precision_of
 from timeline.model import (
     Citation,
     Claim,
     DatePrecision,
-    Event,
     Extraction,
     GeoPrecision,
     Issue,
@@ -21,7 +20,6 @@ from timeline.model import (
     Status,
 )
 from timeline.vocab.country_codes import name_to_alpha3
-from timeline.vocab.plover import deed_words
 
 NAME = "polecat"
 SIDES = ((Role.ACTOR, "Actor"), (Role.RECIPIENT, "Recipient"))
@@ -57,30 +55,7 @@ def extract(record: Record) -> Extraction:
         None, None, Status.CLAIMED, when, NAME, place_as_written=where.as_written if where else None,
         line=record.line, citations=citations(row),
     )  # fmt: skip
-    event = Event(
-        id=f"{NAME}-{event_id}",
-        title=title(
-            deed_words(what.event_type, what.event_mode).noun if what.event_type else None, who, event_id
-        ),
-        event_type=what.event_type,
-        event_mode=what.event_mode,
-        quad_class=what.quad_class,
-        status=Status.CLAIMED,
-        date=when,
-        rule=NAME,
-        place=where,
-        cameo_code=what.cameo_code,
-        contexts=about,
-        acled_event_type=what.acled_event_type,
-        acled_sub_event_type=what.acled_sub_event_type,
-        participants=who,
-        claims=(claim,),
-        dataset=NAME,
-        dataset_event_id=event_id,
-        lossy=what.lossy,
-        shown=False,
-    )
-    return Extraction((event,), tuple(issues))
+    return Extraction((event_of(what, who, where, about, claim, event_id),), tuple(issues))
 
 
 def participants(row: Mapping[str, str]) -> tuple[tuple[Participant, ...], tuple[Issue, ...]]:

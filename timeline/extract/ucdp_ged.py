@@ -1,10 +1,11 @@
 """UCDP GED: one row is one event with people killed, between two sides whose order says nothing of who began."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from timeline.errors import RecordError
-from timeline.extract.fields import coded, count, day, interval, killed, point, stated
+from timeline.extract.fields import coded, count, day, interval, point, stated
 from timeline.extract.parties import party
 from timeline.model import (
     Citation,
@@ -21,6 +22,7 @@ from timeline.model import (
     Place,
     QuadClass,
     Quantity,
+    QuantityKind,
     Record,
     Role,
     Status,
@@ -33,12 +35,11 @@ NAME = "ucdp_ged"
 DATE_PRECISION = {key: DatePrecision(one.word) for key, one in codes("ucdp_date_prec").items() if one.word}
 GEO_PRECISION = {key: GeoPrecision(one.word) for key, one in codes("ucdp_where_prec").items() if one.word}
 LOSSY = {number: tuple(sorted(act.lossy)) for number, act in ucdp().items()}
-SIDES = (
-    ("deaths_a", "side_a"),
-    ("deaths_b", "side_b"),
-    ("deaths_civilians", "civilians"),
-    ("deaths_unknown", "unknown"),
-)
+SIDES = {
+    "deaths_a": "side_a", "deaths_b": "side_b", "deaths_civilians": "civilians", "deaths_unknown": "unknown",
+}  # fmt: skip
+FIGURES = ("low", "best", "high", *SIDES)
+PLACE = ("where_coordinates", "country", "adm_1", "latitude", "longitude", "where_prec")
 ARTICLE = re.compile(
     r'"([^"]*?),(\d{4}-\d\d-\d\d)[^,"]*,(.*?)"(?=\s*;\s*"|[\s;]*$)', re.DOTALL
 )  # office, day, headline, which may hold quotation marks of its own
@@ -49,7 +50,8 @@ def extract(record: Record) -> Extraction:
     row = record.fields
     issues: list[Issue] = []
     when = date_of(row, issues)
-    figures = figures_of(row, issues)
+    figures, doubts = figures_of(*(row[column] for column in FIGURES))
+    issues += doubts
     event_id = row["id"].strip()
     if not event_id.isdecimal():
         raise RecordError(f"id {event_id!r} is no number")
@@ -59,6 +61,7 @@ def extract(record: Record) -> Extraction:
         quantities=figures, line=record.line, citations=citations(row),
     )  # fmt: skip
     act = coded(ucdp(), "type_of_violence", row, issues)
+    coded(GEO_PRECISION, "where_prec", row, issues)
     event = Event(
         id=f"{NAME}-{event_id}",
         title=title(row),
@@ -68,7 +71,7 @@ def extract(record: Record) -> Extraction:
         status=Status.OCCURRED,
         date=when,
         rule=NAME,
-        place=place(row, issues),
+        place=place(*(row.get(column, "") for column in PLACE)),
         cameo_code=act.cameo_code if act else None,
         contexts=(act.context,) if act and act.context else (),
         acled_event_type=act.acled_event_type if act else None,
@@ -89,42 +92,40 @@ def date_of(row: dict[str, str], issues: list[Issue]) -> DateValue:
     return interval(start, end, coded(DATE_PRECISION, "date_prec", row, issues) or DatePrecision.RANGE)
 
 
-def place(row: dict[str, str], issues: list[Issue]) -> Place:
-    """Return the place of a row, with the point that stands for it."""
-    latitude, longitude = point(row["latitude"], row["longitude"])
-    precision = coded(GEO_PRECISION, "where_prec", row, issues)
+@lru_cache(maxsize=20_000)
+def place(coordinates: str, country: str, adm_1: str, latitude: str, longitude: str, prec: str) -> Place:
+    """Return the place of the cells of ``PLACE``; it has no point where UCDP knows no such precision."""
+    north, east = point(latitude, longitude)
+    precision = GEO_PRECISION.get(prec.strip())
     if precision is None:
-        latitude, longitude, precision = None, None, GeoPrecision.UNKNOWN
-    country = row["country"].strip()
-    written = stated(row.get("where_coordinates", ""))
+        north, east, precision = None, None, GeoPrecision.UNKNOWN
+    written = stated(coordinates)
+    named = country.strip()
     return Place(
-        written or country,
-        name_to_alpha3(country, NAME),
-        stated(row.get("adm_1", "")),
-        latitude,
-        longitude,
-        precision,
-        written,
+        written or named, name_to_alpha3(named, NAME), stated(adm_1), north, east, precision, written
     )
 
 
-def figures_of(row: dict[str, str], issues: list[Issue]) -> tuple[Quantity, ...]:
-    """Return the people killed: in all with the range, and of each side that lost anybody, or it is not stated whom.
+@lru_cache(maxsize=20_000)
+def figures_of(*cells: str) -> tuple[tuple[Quantity, ...], tuple[Issue, ...]]:
+    """Return the people killed from the cells of ``FIGURES``, and what there is to say of them.
 
+    They are those in all with the range, and those of each side that lost anybody, or for which it is not stated.
     UCDP's best estimate is left out where it lies outside its own range. Raise RecordError where low is above high.
     """
-    low, best, high = (count(row[column], column) for column in ("low", "best", "high"))
+    low, best, high, *sides = map(count, cells, FIGURES)
+    issues: tuple[Issue, ...] = ()
     if low is not None and high is not None and low > high:
         raise RecordError(f"low {low} is above high {high}")
     if best is not None and ((low is not None and best < low) or (high is not None and best > high)):
-        issues.append(outside(low, best, high))
+        issues = (outside(low, best, high),)
         best = None
-    found = [killed(low, best, high, None, f"best {row['best']}, low {row['low']}, high {row['high']}")]
-    for column, name in SIDES:
-        dead = count(row[column], column)
+    found = [Quantity(QuantityKind.KILLED, low, best, high, "best {1}, low {0}, high {2}".format(*cells))]
+    for dead, column in zip(sides, SIDES, strict=True):
         if dead != 0:
-            found.append(killed(dead, dead, dead, name, f"{column} {'not stated' if dead is None else dead}"))
-    return tuple(found)
+            words = f"{column} {'not stated' if dead is None else dead}"
+            found.append(Quantity(QuantityKind.KILLED, dead, dead, dead, words, SIDES[column]))
+    return tuple(found), issues
 
 
 def outside(low: int | None, best: int | None, high: int | None) -> Issue:

@@ -74,14 +74,13 @@ def records(
     if header:
         numbered.take(1)
     width = len(columns)
-    while (first := numbered.peek(0)) is not None:
+    while (first := numbered.next()) is not None:
         line = numbered.line
         if isinstance(first, Fault):
-            numbered.take(1)
             yield first
             continue
-        used, cells = row_at(numbered, dialect, width)
-        raw = b"".join(numbered.take(used))
+        used, cells = row_at(first, numbered, dialect, width)
+        raw = first + b"".join(numbered.take(used - 1)) if used > 1 else first
         if isinstance(cells, str):
             if raw.strip():
                 yield Fault(line, raw, cells)
@@ -124,12 +123,17 @@ def first_rows(head: bytes) -> list[list[str]]:
 
 
 class Lookahead:
-    """Lines with those to come in sight; ``line`` is the number of the next one."""
+    """Lines with those to come in sight; ``line`` is the number of the last one that was given out."""
 
     def __init__(self, lines: Iterable[bytes | Fault]) -> None:
         self.source = iter(lines)
         self.waiting: list[bytes | Fault] = []
-        self.line = 1
+        self.line = 0
+
+    def next(self) -> bytes | Fault | None:
+        """Give out the next line, ``None`` beyond the end."""
+        self.line += 1
+        return self.waiting.pop(0) if self.waiting else next(self.source, None)
 
     def peek(self, distance: int) -> bytes | Fault | None:
         """Return the line so far ahead, ``None`` beyond the end."""
@@ -150,13 +154,14 @@ class Lookahead:
         return taken
 
 
-def row_at(ahead: Lookahead, dialect: Dialect, width: int) -> tuple[int, list[str] | str]:
-    """Return how many lines the next row takes and its cells, or why it is none (then it takes one line)."""
-    first = ahead.peek(0)
-    assert isinstance(first, bytes)
+def row_at(first: bytes, ahead: Lookahead, dialect: Dialect, width: int) -> tuple[int, list[str] | str]:
+    """Return how many lines the row takes that starts with ``first``, and its cells, or why it is none.
+
+    What is none takes one line. The lines ``ahead`` are those behind it.
+    """
     raw, used = first, 1
     while dialect.quote and raw.count(dialect.quote.encode()) % 2:
-        more = ahead.peek(used)
+        more = ahead.peek(used - 1)
         if used == MOST_LINES or not isinstance(more, bytes) or is_row(more, dialect, width):
             return 1, "a quotation mark is never closed"
         raw += more
