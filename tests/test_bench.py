@@ -26,10 +26,16 @@ def test_the_quick_bench_prints_a_row_for_every_kind_of_work():
         "code / bare parser",
         "ingest --jobs 2 / 1",
         "ingest again / first",
-        *(["import / sqlite3 .import"] if shutil.which("sqlite3") else []),
-        "import / sqlite-utils insert",
-        "memory / size of the table",
-        "memory / that of a quarter",
+        *(
+            f"{kind} {what}"
+            for kind in ("UCDP", "GDELT")
+            for what in (
+                *(["import / sqlite3 .import"] if shutil.which("sqlite3") else []),
+                "import / sqlite-utils insert",
+                "memory / size of the table",
+                "memory / that of a quarter",
+            )
+        ),
     ] == [row.split("  ")[0] for row in rows]
     assert all(row.split("  ")[1:] for row in rows)
 

@@ -9,7 +9,7 @@ import click
 from timeline.bench.coding import code_against_parser
 from timeline.bench.figure import Figure, table
 from timeline.bench.runs import ingest_again, start_up, two_processes
-from timeline.bench.tables import import_against_loaders
+from timeline.bench.tables import GDELT, GED, import_against_loaders
 from timeline.errors import TimelineError
 
 
@@ -24,7 +24,8 @@ def measured(root: Path, reports: int, small: int, rows: int, repeats: int) -> I
     with tempfile.TemporaryDirectory(prefix="timeline-bench-") as folder:
         yield two_processes(root, reports, Path(folder))
         yield ingest_again(root, small, Path(folder), repeats)
-        yield from import_against_loaders(rows, Path(folder))
+        yield from import_against_loaders(GED, rows, Path(folder))
+        yield from import_against_loaders(GDELT, max(4, rows // 4), Path(folder))
 
 
 @click.command()
@@ -37,7 +38,9 @@ def measured(root: Path, reports: int, small: int, rows: int, repeats: int) -> I
     "--reports", type=click.IntRange(min=1), help="Reports to code [default: 1000, with --quick 100]."
 )
 @click.option(
-    "--rows", type=click.IntRange(min=4), help="Rows to import [default: 386000, with --quick 4000]."
+    "--rows",
+    type=click.IntRange(min=4),
+    help="Rows of UCDP to import, and a quarter as many of GDELT [default: 386000, with --quick 4000].",
 )
 def bench(root: Path, quick: bool, reports: int | None, rows: int | None) -> None:
     """Measure how fast reports are coded and ingested and a dataset is imported, as ratios in one run.

@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from timeline.bench import ged
+from timeline.bench import gdelt, ged
 from timeline.bench.figure import Figure, figure
 from timeline.bench.runs import COMMAND
 from timeline.errors import TimelineError
@@ -44,35 +44,52 @@ def imported(file: Path, db: Path) -> Cost:
     return cost_of(sys.executable, "-c", COMMAND, "ingest", str(file), "--db", str(db), "--quiet")
 
 
-def import_against_loaders(rows: int, folder: Path) -> Iterator[Figure]:
-    """Yield the figures of importing ``rows`` rows in the shape of UCDP GED."""
-    file = ged.write(rows, folder / "ged.csv")
-    small = ged.write(rows // 4, folder / "quarter.csv")
-    ours = imported(file, folder / "ged.db")
-    quarter = imported(small, folder / "quarter.db")
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table to import: how its rows are made, and how the plain loaders are told to read it."""
+
+    name: str
+    write: Callable[[int, Path], Path]
+    mode: str
+    options: tuple[str, ...]
+
+
+GED = Kind("UCDP", ged.write, "csv", ("--csv",))
+GDELT = Kind("GDELT", gdelt.write, "tabs", ("--tsv", "--no-headers"))
+
+
+def import_against_loaders(kind: Kind, rows: int, folder: Path) -> Iterator[Figure]:
+    """Yield the figures of importing ``rows`` rows of a kind."""
+    file = kind.write(rows, folder / f"{kind.name}.table")
+    ours = imported(file, folder / f"{kind.name}.db")
     note = f"{rows:,} rows, {file.stat().st_size / 1e6:.0f} MB, {ours.seconds:.1f} s"
+    for name, goal, command in loaders(kind, file, folder):
+        plain = cost_of(*command)
+        against = f"{note} against {plain.seconds:.1f} s"
+        yield figure(f"{kind.name} import / {name}", [ours.seconds / plain.seconds], "×", goal, against)
+    part = ours.memory / file.stat().st_size
+    most = f"{ours.memory / 1e6:.0f} MB at most"
+    yield figure(f"{kind.name} memory / size of the table", [part], "×", MEMORY_GOAL, most)
+    quarter = imported(kind.write(rows // 4, folder / "quarter.table"), folder / f"{kind.name}-quarter.db")
+    note = f"{quarter.memory / 1e6:.0f} MB for a quarter of the rows"
+    yield figure(f"{kind.name} memory / that of a quarter", [ours.memory / quarter.memory], "×", None, note)
+
+
+def loaders(kind: Kind, file: Path, folder: Path) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """Yield the plain loaders that are there: name, goal and command."""
     if shell := shutil.which("sqlite3"):
-        plain = cost_of(shell, str(folder / "shell.db"), ".mode csv", f".import '{file}' ged")
-        values = [ours.seconds / plain.seconds]
-        yield figure(
-            "import / sqlite3 .import", values, "×", SHELL_GOAL, f"{note} against {plain.seconds:.1f} s"
-        )
-    flat = cost_of(
+        target = str(folder / f"{kind.name}-shell.db")
+        yield "sqlite3 .import", SHELL_GOAL, (shell, target, f".mode {kind.mode}", f".import '{file}' rows")
+    target = str(folder / f"{kind.name}-flat.db")
+    utils = (
         sys.executable,
         "-m",
         "sqlite_utils",
         "insert",
-        str(folder / "flat.db"),
-        "ged",
+        target,
+        "rows",
         str(file),
-        "--csv",
+        *kind.options,
         "--silent",
     )
-    values = [ours.seconds / flat.seconds]
-    yield figure(
-        "import / sqlite-utils insert", values, "×", SQLITE_UTILS_GOAL, f"{note} against {flat.seconds:.1f} s"
-    )
-    memory = f"{ours.memory / 1e6:.0f} MB at most"
-    yield figure("memory / size of the table", [ours.memory / file.stat().st_size], "×", MEMORY_GOAL, memory)
-    quarter_note = f"{quarter.memory / 1e6:.0f} MB for a quarter of the rows"
-    yield figure("memory / that of a quarter", [ours.memory / quarter.memory], "×", None, quarter_note)
+    yield "sqlite-utils insert", SQLITE_UTILS_GOAL, utils
