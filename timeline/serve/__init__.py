@@ -15,6 +15,7 @@ from pluggy import HookimplMarker
 from timeline.serve import cells, headers, limits, pages, rows, versions
 from timeline.serve.databases import timelines
 from timeline.serve.links import Hrefs
+from timeline.serve.routes import ROUTES
 
 hookimpl = HookimplMarker("datasette")
 
@@ -36,7 +37,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """The landing page takes the place of Datasette's own where there is a timeline to show."""
     routes: list[tuple[str, Callable[..., Awaitable[Any]]]] = [(pages.STYLE_ROUTE, pages.style)]
-    return [(r"^/$", pages.landing), *routes] if timelines(datasette) else routes
+    return [(r"^/$", pages.landing), *ROUTES, *routes] if timelines(datasette) else routes
 
 
 @hookimpl
@@ -53,7 +54,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
         for name in timelines(datasette)
         for link in (
             {"href": str(datasette.urls.instance()), "label": "Start"},
-            {"href": Hrefs(datasette, name).table("timeline"), "label": "Timeline"},
+            {"href": Hrefs(datasette, name).timeline(), "label": "Timeline"},
             {"href": Hrefs(datasette, name).table("events"), "label": "Events"},
         )
     ]

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from timeline.model import Role
-from timeline.serve.words import amount, kind, label, listed, number, when
+from timeline.serve.names import country_name
+from timeline.serve.words import amount, kind, label, listed, number, plural, when
 from timeline.vocab.codebook import rows as vocabulary
 
 Row = Mapping[str, Any]
@@ -61,6 +62,10 @@ class EventCard:
     numbers: tuple[str, ...]
     place: str
     says: str
+    voices: str
+    start: str | None
+    precision: str
+    machine: bool
 
 
 async def read_cards(db: Any, ids: Sequence[str], href: Callable[[str], str]) -> list[EventCard]:
@@ -85,6 +90,10 @@ async def read_cards(db: Any, ids: Sequence[str], href: Callable[[str], str]) ->
             numbers=numbers(rows[key], counts[key]),
             place=place(rows[key]),
             says=says(voices[key]),
+            voices=voice_count(rows[key]),
+            start=rows[key]["date_start"],
+            precision=rows[key]["date_precision"],
+            machine=not rows[key]["shown"],
         )
         for key in ids
         if key in rows
@@ -131,12 +140,22 @@ def numbers(event: Row, quantities: Iterable[Row]) -> tuple[str, ...]:
 def place(event: Row) -> str:
     """Where, with the country, and with the precision wherever it is not the place itself."""
     name = event["place_name"] or event["place_as_written"]
-    parts = list(dict.fromkeys(part for part in (name, event["admin1"], event["country"]) if part))
+    country = country_name(event["country"]) if event["country"] else None
+    parts = list(dict.fromkeys(part for part in (name, event["admin1"], country) if part))
     if not parts:
         return ""
     precision = event["geo_precision"]
     note = "" if precision in ("exact", "unknown") else f" (known to the {GEO_WORDS[precision]})"
     return ", ".join(parts) + note
+
+
+def voice_count(event: Row) -> str:
+    """How many stand behind an event, forty copies of one wire text counted once."""
+    sources, reports = event["independent_sources"], event["reports"]
+    if not reports:
+        return "no report"
+    told = f"{sources} independent {'source' if sources == 1 else 'sources'}"
+    return told if reports == sources else f"{told}, {plural(reports, 'report')}"
 
 
 def says(voices: Sequence[Row]) -> str:

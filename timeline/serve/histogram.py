@@ -1,4 +1,4 @@
-"""Events over time as bars: which bins there are, how high each is drawn, which part has which certainty.
+"""Events over time as bars: how high each is drawn, which part has which certainty.
 
 Pure: counts in, geometry out. Widths are percentages of the drawing, heights are pixels, so that the text of
 the axis keeps its size on a phone.
@@ -6,12 +6,13 @@ the axis keeps its size on a phone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from timeline.serve.words import MONTHS
+from timeline.serve.units import first_of, last_of, name_of, short_name_of, unit_for, walk
+from timeline.serve.words import plural
 
 HEIGHT = 150
-MOST_MONTHS = 180
+MOST_COUNTED = 24  # bars with their number above; more would overlap on a wide screen
 FEWEST_SLOTS = 8  # a file with two months must not show two bars as wide as the page
 # What a bar is made of, from the bottom up; the order is also that of the legend.
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +20,12 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "claimed": ("claimed",),
     "planned": ("planned",),
     "doubtful": ("denied", "cancelled", "hypothetical"),
+}
+LEGEND = {
+    "happened": "reported as happened or going on",
+    "claimed": "claimed by one side",
+    "planned": "planned or announced",
+    "doubtful": "denied, cancelled or only supposed",
 }
 
 
@@ -34,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One month or year: ``first`` and ``last`` are its days, ``x``, ``width`` and ``middle`` percentages."""
+    """One day, week, month or year: ``first`` and ``last`` are its days, the rest percentages."""
 
     label: str
     first: date
@@ -50,7 +57,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """All bars from the first to the last month (or year) with events; ``most`` is the highest count."""
+    """All bars, each a ``unit`` long; ``most`` is the highest count."""
 
     unit: str
     most: int
@@ -58,26 +65,46 @@ class Histogram:
     totals: Mapping[str, int]
 
 
-def histogram(counts: Iterable[tuple[str, str, int]]) -> Histogram:
-    """Draw ``(month "YYYY-MM", status, count)``; empty months in between are kept, they say something too."""
-    bins: dict[tuple[int, int], dict[str, int]] = {}
-    for month, status, count in counts:
-        year, number = int(month[:4]), int(month[5:7])
-        found = bins.setdefault((year, number), dict.fromkeys(PARTS, 0))
-        found[part_of(status)] += count
-    if not bins:
-        return Histogram("month", 0, (), dict.fromkeys(PARTS, 0))
-    first, last = min(bins), max(bins)
-    months = (last[0] - first[0]) * 12 + last[1] - first[1] + 1
-    unit = "month" if months <= MOST_MONTHS else "year"
-    keys = _months(first, months) if unit == "month" else [(year, 0) for year in range(first[0], last[0] + 1)]
-    stacks = {key: dict.fromkeys(PARTS, 0) for key in keys}
-    for (year, number), found in bins.items():
-        for name, count in found.items():
-            stacks[(year, number) if unit == "month" else (year, 0)][name] += count
+@dataclass(frozen=True, slots=True)
+class LinkedBar:
+    """A bar of the histogram that leads to its events; ``top`` is the pixel where it ends."""
+
+    bar: Bar
+    href: str
+    words: str
+    top: float
+
+
+def linked_bar(bar: Bar, href: str, noun: str = "event") -> LinkedBar:
+    """The bar with its address, and in words what it shows; only events are parted by how sure they are."""
+    parts = ", ".join(f"{part.count:,} {LEGEND[part.name]}" for part in bar.parts)
+    words = f"{bar.label}: {plural(bar.count, noun)}" + (f" ({parts})" if noun == "event" else "")
+    return LinkedBar(bar, href, words, min((part.y for part in bar.parts), default=float(HEIGHT)))
+
+
+def histogram(
+    counts: Iterable[tuple[str, str, int]],
+    unit: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> Histogram:
+    """Draw ``(ISO day, status, count)`` from ``start`` to ``end``, or from the first day with events to the last.
+
+    Without a ``unit`` the finest that gives a readable number of bars; one that would give too many becomes
+    coarser. Empty bins in between are kept, they say something too.
+    """
+    found = [(date.fromisoformat(day), status, count) for day, status, count in counts]
+    if not found:
+        return Histogram(unit or "month", 0, (), dict.fromkeys(PARTS, 0))
+    first = start or min(day for day, _, _ in found)
+    last = end or max(day for day, _, _ in found)
+    unit = unit_for(first, last, unit)
+    stacks = {bin: dict.fromkeys(PARTS, 0) for bin in walk(first, last, unit)}
+    for day, status, count in found:
+        stacks[first_of(day, unit)][part_of(status)] += count
     most = max(sum(stack.values()) for stack in stacks.values())
     totals = {name: sum(stack[name] for stack in stacks.values()) for name in PARTS}
-    return Histogram(unit, most, tuple(_bars(stacks, most)), totals)
+    return Histogram(unit, most, tuple(_bars(stacks, most, unit)), totals)
 
 
 def part_of(status: str) -> str:
@@ -85,28 +112,19 @@ def part_of(status: str) -> str:
     return {status: name for name, members in PARTS.items() for status in members}[status]
 
 
-def _months(first: tuple[int, int], count: int) -> list[tuple[int, int]]:
-    start = first[0] * 12 + first[1] - 1
-    return [(number // 12, number % 12 + 1) for number in range(start, start + count)]
-
-
-def _bars(stacks: Mapping[tuple[int, int], Mapping[str, int]], most: int) -> Iterable[Bar]:
+def _bars(stacks: Mapping[date, Mapping[str, int]], most: int, unit: str) -> Iterable[Bar]:
     slot = 100 / max(len(stacks), FEWEST_SLOTS)
     step = max(1, -(-len(stacks) // 6))
-    for position, ((year, month), stack) in enumerate(stacks.items()):
-        first = date(year, month or 1, 1)
-        last = _last_day(year, month)
-        label = f"{MONTHS[month - 1]} {year}" if month else str(year)
-        short = f"{MONTHS[month - 1][:3]} {year}" if month else str(year)
+    for position, (first, stack) in enumerate(stacks.items()):
         yield Bar(
-            label=label,
+            label=name_of(first, unit),
             first=first,
-            last=last,
+            last=last_of(first, unit),
             count=sum(stack.values()),
-            x=round(position * slot + slot * 0.08, 3),
-            width=round(slot * 0.84, 3),
-            middle=round((position + 0.5) * slot, 3),
-            tick=short if position % step == 0 else None,
+            x=round(position * slot + slot * 0.08, 2),
+            width=round(slot * 0.84, 2),
+            middle=round((position + 0.5) * slot, 2),
+            tick=short_name_of(first, unit) if position % step == 0 else None,
             minor=bool(position // step % 2),
             parts=tuple(_parts(stack, most)),
         )
@@ -120,8 +138,3 @@ def _parts(stack: Mapping[str, int], most: int) -> Iterable[Part]:
             height = round(max(2.0, count / most * (HEIGHT - 20)), 1)
             y = round(y - height, 1)
             yield Part(name, count, y, height)
-
-
-def _last_day(year: int, month: int) -> date:
-    following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
-    return following - timedelta(days=1)

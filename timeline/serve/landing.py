@@ -6,38 +6,32 @@ from typing import Any
 
 from timeline.serve.databases import build_id, timelines
 from timeline.serve.events import EventCard, read_cards
-from timeline.serve.histogram import HEIGHT, PARTS, Bar, Histogram, histogram
+from timeline.serve.histogram import (
+    HEIGHT,
+    LEGEND,
+    MOST_COUNTED,
+    PARTS,
+    Histogram,
+    LinkedBar,
+    histogram,
+    linked_bar,
+)
 from timeline.serve.links import Hrefs, Link
 from timeline.serve.metadata import facet_word, meanings, presentation
 from timeline.serve.queries import queries
+from timeline.serve.selection import Selection
+from timeline.serve.timeline import menu
 from timeline.serve.words import plural, when
 
 LATEST = 20
-MOST_COUNTED = 24  # bars with their number above; more would overlap on a wide screen
 COUNTED = ("event", "report", "source", "actor", "place")
-LEGEND = {
-    "happened": "reported as happened or going on",
-    "claimed": "claimed by one side",
-    "planned": "planned or announced",
-    "doubtful": "denied, cancelled or only supposed",
-}
 SPAN = "select min(date_start), max(date_end) from events where status <> 'planned' and shown"
 UNDATED = "select count(*) from events where date_start is null and shown"
-MONTHS = """
-    select substr(date_start, 1, 7), status, count(*) from events
-    where date_start is not null and shown group by 1, 2"""
+DAYS = """
+    select date_start, status, count(*) from events
+    where shown = 1 and date_start is not null group by date_start, date_precision, status"""
 LAST = "select id from events where date_start is not null and shown order by date_start desc, id limit ?"
 INPUTS = "select count(*) from inputs"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedBar:
-    """A bar of the histogram that leads to its events; ``top`` is the pixel where it ends."""
-
-    bar: Bar
-    href: str
-    words: str
-    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,6 @@ class Page:
     licence: str
     attribution: str
     menu: tuple[Link, ...]
-    events_href: str
-    search_columns: tuple[str, ...]
     timeline_href: str
     counts: tuple[Link, ...]
     span: str
@@ -71,22 +63,23 @@ class Page:
 async def read_page(datasette: Any, name: str) -> Page:
     """The landing page of the database ``name``."""
     db, hrefs, shown = datasette.get_database(name), Hrefs(datasette, name), presentation()
-    drawn = histogram(tuple(row) for row in (await db.execute(MONTHS)).rows)
+    drawn = histogram((tuple(row) for row in await read_days(db)), "month")
     latest = [row["id"] for row in (await db.execute(LAST, [LATEST])).rows]
     return Page(
         title=shown["title"],
         description=shown["description"],
         licence=shown["licence"],
         attribution=shown["attribution"],
-        menu=_menu(hrefs),
-        events_href=hrefs.table("events"),
-        search_columns=tuple(shown["tables"]["events"]["short"]),
-        timeline_href=hrefs.short("timeline"),
+        menu=menu(hrefs),
+        timeline_href=hrefs.timeline(),
         counts=tuple([await _count(db, hrefs, word) for word in COUNTED]),
         span=_span((await db.execute(SPAN)).first()),
         undated=_undated(hrefs, await _number(db, UNDATED)),
         histogram=drawn,
-        bars=tuple(_linked(bar, hrefs) for bar in drawn.bars),
+        bars=tuple(
+            linked_bar(bar, hrefs.timeline(Selection(start=bar.first, end=bar.last).query()))
+            for bar in drawn.bars
+        ),
         height=HEIGHT,
         counted=len(drawn.bars) <= MOST_COUNTED,
         legend=tuple((part, LEGEND[part], drawn.totals[part]) for part in PARTS if drawn.totals[part]),
@@ -100,36 +93,23 @@ async def read_page(datasette: Any, name: str) -> Page:
         ),
         tables=tuple(await _tables(db, hrefs)),
         others=_others(datasette),
-        build=_build(await _number(db, INPUTS), build_id(Path(db.path))),
+        build=build_words(await _number(db, INPUTS), build_id(Path(db.path))),
     )
 
 
-def _menu(hrefs: Hrefs) -> tuple[Link, ...]:
-    return (
-        Link(hrefs.short("timeline"), "Timeline"),
-        Link(hrefs.short("events"), "Events"),
-        Link(hrefs.short("reports"), "Reports"),
-        Link(hrefs.database(), "All tables and SQL"),
-    )
+async def read_days(db: Any) -> list[Any]:
+    """Day, status and number of events, without Datasette's limit on rows."""
+    found: list[Any] = await db.execute_fn(lambda conn: conn.execute(DAYS).fetchall())
+    return found
 
 
 def _undated(hrefs: Hrefs, count: int) -> Link | None:
-    return Link(hrefs.short("events", date_start__isnull="1"), plural(count, "event")) if count else None
+    return Link(hrefs.timeline("lacks=date"), plural(count, "event")) if count else None
 
 
 async def _count(db: Any, hrefs: Hrefs, word: str) -> Link:
     count = await _number(db, f"select count(*) from {word}s")
     return Link(hrefs.short(f"{word}s"), word if count == 1 else f"{word}s", count)
-
-
-def _linked(bar: Bar, hrefs: Hrefs) -> LinkedBar:
-    parts = ", ".join(f"{part.count:,} {LEGEND[part.name]}" for part in bar.parts)
-    return LinkedBar(
-        bar,
-        href=hrefs.short("timeline", date__gte=str(bar.first), date__lte=str(bar.last), _sort="date"),
-        words=f"{bar.label}: {plural(bar.count, 'event')} ({parts})",
-        top=min((part.y for part in bar.parts), default=float(HEIGHT)),
-    )
 
 
 async def _tables(db: Any, hrefs: Hrefs) -> list[Link]:
@@ -165,7 +145,7 @@ def _span(row: tuple[str | None, str | None]) -> str:
     return when(first, last, "range") if first else ""
 
 
-def _build(inputs: int, build: str) -> str:
+def build_words(inputs: int, build: str) -> str:
     """What the file was made of, without a clock: the same inputs give the same words."""
     return (
         f"Built from {plural(inputs, 'input file')}; build {build}." if inputs else "Built from no input yet."

@@ -44,9 +44,28 @@ class Hrefs:
         """The row of ``table`` whose primary key is the one text ``key``."""
         return str(self.datasette.urls.row(self.name, table, tilde_encode(key)))
 
+    def timeline(self, query: str = "") -> str:
+        """The timeline page with a selection, given as the query string of its address."""
+        return self._ours("") + (f"?{query}" if query else "")
+
     def event(self, key: str) -> str:
         """The page of one event."""
-        return self.row("events", key)
+        return self._ours(f"/event/{tilde_encode(key)}")
+
+    def actor(self, key: str) -> str:
+        """The page of one actor."""
+        return self._ours(f"/actor/{tilde_encode(key)}")
+
+    def source(self, key: str) -> str:
+        """The page of one source."""
+        return self._ours(f"/source/{tilde_encode(key)}")
+
+    def report(self, key: str) -> str:
+        """The page of one report."""
+        return self._ours(f"/report/{tilde_encode(key)}")
+
+    def _ours(self, path: str) -> str:
+        return f"{self.datasette.urls.database(self.name)}/-/timeline{path}"
 
     def query(self, query: str, **parameters: str) -> str:
         """A ready query."""

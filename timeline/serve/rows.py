@@ -15,6 +15,7 @@ PARTICIPANTS = """
     where event_id = ? order by position"""
 CLAIMS = """
     select claims.*, reports.title as report, reports.url, reports.published_at, sources.name as source,
+      reports.source_id,
       agencies.name as agency, coalesce(actors.name, claims.claimant_as_written) as claimant
     from claims
     join reports on reports.id = claims.report_id

@@ -1,0 +1,260 @@
+"""The page of one event: every value with the words behind it, who said them, by which rule."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.serve.cite import Cited, bibtex, cite
+from timeline.serve.codes import Code, codes, contexts, flags
+from timeline.serve.events import EventCard, participant
+from timeline.serve.links import Hrefs, Link, web_address
+from timeline.serve.marked import Mark, Piece, around, pieces
+from timeline.serve.names import dataset_name
+from timeline.serve.original import Original, read_originals
+from timeline.serve.reasoning import date_reasoning, weekday
+from timeline.serve.rows import CLAIMS, LINKS, PARTICIPANTS, QUANTITIES
+from timeline.serve.selection import Selection
+from timeline.serve.words import label, number, when
+
+Row = Mapping[str, Any]
+AROUND = 400  # characters before and after a sentence in which its other words are shown with it
+
+EVENT = "select * from events where id = ?"
+TEXTS = "select id, text from reports where id in (select report_id from claims where event_id = ?)"
+EVIDENCE = """
+    select evidence.* from evidence join claims on claims.id = evidence.claim_id
+    where claims.event_id = ? order by claim_id, position"""
+CITATIONS = """
+    select citations.title, citations.url, citations.published_at, claimant_as_written, sources.name as source,
+      source_id
+    from citations left join sources on sources.id = citations.source_id
+    where event_id = ? order by published_at, line, position limit 100"""
+NEAR = """
+    select id, title from events
+    where shown = :shown and date_start {sign}= :day and (date_start {sign} :day or id {sign} :id)
+    order by date_start {way}, id {way} limit 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value of a claim: the words that gave it, and the rule."""
+
+    field: str
+    value: str
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """One claim: its sentence marked, who says it, and how each value was read."""
+
+    text: tuple[Piece, ...]
+    status: str
+    claimant: str
+    channel: str
+    report: Link
+    source: Link
+    agency: str
+    published: str
+    address: str | None
+    reasoning: str
+    values: tuple[Told, ...]
+    rule: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """All that the template of an event is given."""
+
+    title: str
+    menu: tuple[Link, ...]
+    card: EventCard
+    participants: tuple[tuple[str, Link, str], ...]
+    date_note: str
+    place_note: str
+    claims: tuple[ClaimShown, ...]
+    differ: tuple[tuple[str, tuple[str, ...]], ...]
+    codes: tuple[Code, ...]
+    contexts: tuple[str, ...]
+    flags: tuple[str, ...]
+    dataset: str
+    originals: tuple[Original, ...]
+    citations: tuple[Link, ...]
+    links: tuple[tuple[str, Link], ...]
+    citation: str
+    bibtex: str
+    previous: Link | None
+    next: Link | None
+    row: str
+    place_href: str
+    build: str
+
+
+def read_event(
+    conn: sqlite3.Connection,
+    hrefs: Hrefs,
+    card: EventCard,
+    cited_as: tuple[str, str],
+    menu: tuple[Link, ...],
+    build: str,
+) -> EventPage:
+    """Everything that stands behind the event of ``card``; ``cited_as`` is the site's title and its state."""
+    key = card.id
+    event: Row = conn.execute(EVENT, (key,)).fetchone()
+    claims = conn.execute(CLAIMS, (key,)).fetchall()
+    shown = _claims(conn, hrefs, key, claims)
+    cited = [
+        Cited(
+            row["source"] or "source not stated", row["report"], row["published_at"], web_address(row["url"])
+        )
+        for row in {row["report_id"]: row for row in claims}.values()
+    ]
+    naming = (key, event["title"], card.when, card.status, ", ".join(cited_as))
+    return EventPage(
+        title=cited_as[0],
+        menu=menu,
+        card=card,
+        participants=tuple(_part(hrefs, row) for row in conn.execute(PARTICIPANTS, (key,))),
+        date_note=_date_note(event),
+        place_note=_place_note(event),
+        claims=shown,
+        differ=_differences(claims, conn.execute(QUANTITIES, (key,)).fetchall()),
+        codes=codes(event),
+        contexts=contexts(event),
+        flags=flags(event),
+        dataset=dataset_name(event["dataset"]) if event["dataset"] else "",
+        originals=read_originals(conn, claims),
+        citations=tuple(_citation(hrefs, row) for row in conn.execute(CITATIONS, (key,))),
+        links=tuple(
+            (f"{label(row['kind'])}: {row['reason']}", Link(hrefs.event(row["id"]), row["title"]))
+            for row in conn.execute(LINKS, {"id": key})
+        ),
+        citation=cite(*naming, cited),
+        bibtex=bibtex(*naming, cited),
+        previous=_near(conn, hrefs, event, "<", "desc"),
+        next=_near(conn, hrefs, event, ">", "asc"),
+        row=hrefs.row("events", key),
+        place_href=_place_href(hrefs, event["place_id"]),
+        build=build,
+    )
+
+
+def _claims(
+    conn: sqlite3.Connection, hrefs: Hrefs, key: str, claims: Sequence[Row]
+) -> tuple[ClaimShown, ...]:
+    texts = {row["id"]: row["text"] for row in conn.execute(TEXTS, (key,))}
+    evidence: dict[str, list[Row]] = defaultdict(list)
+    for row in conn.execute(EVIDENCE, (key,)):
+        evidence[row["claim_id"]].append(row)
+    return tuple(_claim(hrefs, row, texts[row["report_id"]], evidence[row["id"]]) for row in claims)
+
+
+def _claim(hrefs: Hrefs, row: Row, text: str, evidence: Sequence[Row]) -> ClaimShown:
+    values = tuple(
+        Told(field_word(one["field"]), one["value"], text[one["span_start"] : one["span_end"]], one["rule"])
+        for one in evidence
+    )
+    shown: tuple[Piece, ...] = ()
+    if row["span_start"] is not None:
+        marks = [
+            Mark(row["span_start"], row["span_end"], "", whole=True),
+            *(Mark(one["span_start"], one["span_end"], note(one)) for one in evidence),
+        ]
+        shown = pieces(text, marks, *around(marks, AROUND))
+    rule = next((one["rule"] for one in evidence if one["field"] == "date"), None)
+    published = row["published_at"]
+    return ClaimShown(
+        text=shown,
+        status=row["status"],
+        claimant=row["claimant"] or "",
+        channel=row["channel"] or "",
+        report=Link(hrefs.report(row["report_id"]), row["report"] or row["report_id"]),
+        source=Link(
+            hrefs.source(row["source_id"]) if row["source_id"] else "", row["source"] or "source not stated"
+        ),
+        agency=row["agency"] or "",
+        published=weekday(published) if published else "day of publication not stated",
+        address=web_address(row["url"]),
+        reasoning=date_reasoning(
+            row["date_as_written"], published, row["date_start"], row["date_end"], row["date_precision"], rule
+        ),
+        values=values,
+        rule=row["rule"],
+        line=row["line"],
+    )
+
+
+def field_word(field: str) -> str:
+    """``participant.actor`` → "actor", ``quantity.killed`` → "killed"."""
+    return label(field.rpartition(".")[2])
+
+
+def note(evidence: Row) -> str:
+    """What was made of a stretch of text: "actor: Ospreya (slot.subj)"."""
+    return f"{field_word(evidence['field'])}: {evidence['value']} ({evidence['rule']})"
+
+
+def _part(hrefs: Hrefs, row: Row) -> tuple[str, Link, str]:
+    href = hrefs.actor(row["actor_id"]) if row["actor_id"] else ""
+    written = row["name_as_written"]
+    return label(row["role"]), Link(href, participant(row)), written if written != row["actor"] else ""
+
+
+def _date_note(event: Row) -> str:
+    if event["date_start"] is None:
+        return "No day is known, and none is guessed."
+    words = when(event["date_start"], event["date_end"], event["date_precision"])
+    return (
+        f"{words}; known to the {event['date_precision']}, from {event['date_start']} to {event['date_end']}"
+    )
+
+
+def _place_note(event: Row) -> str:
+    if event["latitude"] is None:
+        return ""
+    point = f"{event['latitude']:.4f}, {event['longitude']:.4f}"
+    if event["geo_precision"] in ("exact", "near"):
+        return f"{point} ({event['geo_precision']})"
+    return f"{point} is a point within the {label(event['geo_precision'])}, not where it happened"
+
+
+def _place_href(hrefs: Hrefs, key: str | None) -> str:
+    return hrefs.timeline(Selection(places=(key,)).query()) if key else ""
+
+
+def _differences(claims: Sequence[Row], quantities: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fields in which the claims do not agree, with what each says; silence is no disagreement."""
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for row in quantities:
+        side = f" ({row['side']})" if row["side"] else ""
+        numbers[row["claim_id"]].append(number(row["kind"], row["low"], row["best"], row["high"]) + side)
+    said = {
+        "status": [row["status"] for row in claims],
+        "date": [
+            when(row["date_start"], row["date_end"], row["date_precision"]) if row["date_start"] else ""
+            for row in claims
+        ],
+        "place as written": [row["place_as_written"] or "" for row in claims],
+        "numbers": ["; ".join(numbers[row["id"]]) for row in claims],
+    }
+    return tuple(
+        (field, tuple(values)) for field, values in said.items() if len({one for one in values if one}) > 1
+    )
+
+
+def _citation(hrefs: Hrefs, row: Row) -> Link:
+    parts = (row["source"], row["published_at"], row["claimant_as_written"])
+    told = ", ".join(part for part in parts if part)
+    return Link(web_address(row["url"]) or "", row["title"] or row["url"] or "without a title", None, told)
+
+
+def _near(conn: sqlite3.Connection, hrefs: Hrefs, event: Row, sign: str, way: str) -> Link | None:
+    if event["date_start"] is None:
+        return None
+    values = {"shown": event["shown"], "day": event["date_start"], "id": event["id"]}
+    found = conn.execute(NEAR.format(sign=sign, way=way), values).fetchone()
+    return Link(hrefs.event(found["id"]), found["title"]) if found else None
