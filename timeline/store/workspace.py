@@ -18,7 +18,6 @@ from timeline.store.write import save_codebook
 SETTINGS = (
     "journal_mode = memory",
     "synchronous = off",
-    "temp_store = memory",
     "cache_size = -32000",
     "ignore_check_constraints = on",  # row by row they take five times as long as all rows at once
 )
