@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.extract.parties import actors_by_name
-from timeline.model import Actor, ActorKind, EventType, Participant, QuadClass, Role
+from timeline.model import Actor, ActorKind, Claim, Event, EventType, Participant, Place, QuadClass, Role
 from timeline.vocab.actors import load_countries, slug
 from timeline.vocab.cameo_actors import CameoActor, CameoKind, CameoPart, cameo_part
 from timeline.vocab.crosswalk import cameo
@@ -52,6 +52,40 @@ def act(cell: str, stated: QuadClass | None = None) -> Act:
         code, known.name, known.event_type, known.event_mode, quad, (known.context,) if known.context else (),
         known.acled_event_type, known.acled_sub_event_type, tuple(sorted(lossy)),
     )  # fmt: skip
+
+
+def event_of(
+    what: Act, who: tuple[Participant, ...], where: Place | None, claim: Claim, dataset: str, key: str,
+    otherwise: str, flags: tuple[str, ...] = (),
+) -> Event:  # fmt: skip
+    """Return the event of an act that a row of ``dataset`` states under its own ``key``, as nobody has looked at it.
+
+    Its headline has the names as written and CAMEO's name of the act, or ``otherwise`` where it has none.
+    """
+    parties = " – ".join(one.name_as_written for one in who)
+    told = what.name or otherwise
+    return Event(
+        id=f"{dataset}-{key}",
+        title=f"{parties}: {told}" if parties else told,
+        event_type=what.event_type,
+        event_mode=what.event_mode,
+        quad_class=what.quad_class,
+        status=claim.status,
+        date=claim.date,
+        rule=claim.rule,
+        place=where,
+        cameo_code=what.code,
+        contexts=what.contexts,
+        acled_event_type=what.acled_event_type,
+        acled_sub_event_type=what.acled_sub_event_type,
+        participants=who,
+        claims=(claim,),
+        dataset=dataset,
+        dataset_event_id=key,
+        flags=flags,
+        lossy=what.lossy,
+        shown=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

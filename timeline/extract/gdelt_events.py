@@ -7,14 +7,13 @@ from functools import lru_cache
 from operator import itemgetter
 
 from timeline.errors import RecordError
-from timeline.extract.cameo import NO_CODE, Act, Code, act, participant
+from timeline.extract.cameo import NO_CODE, Act, Code, act, event_of, participant
 from timeline.extract.fields import compact_day, point, unknown
 from timeline.model import (
     Citation,
     Claim,
     DatePrecision,
     DateValue,
-    Event,
     Extraction,
     GeoPrecision,
     Issue,
@@ -86,28 +85,9 @@ def extract(record: Record) -> Extraction:
         None, None, Status.CLAIMED, when, NAME, place_as_written=where.as_written if where else None,
         line=record.line, version=row["DATEADDED"].strip(), citations=(cited(url),) if url else (),
     )  # fmt: skip
-    event = Event(
-        id=f"{DATASET}-{event_id}",
-        title=title(what, parties, event_id),
-        event_type=what.event_type,
-        event_mode=what.event_mode,
-        quad_class=what.quad_class,
-        status=Status.CLAIMED,
-        date=when,
-        rule=NAME,
-        place=where,
-        cameo_code=what.code,
-        contexts=what.contexts,
-        acled_event_type=what.acled_event_type,
-        acled_sub_event_type=what.acled_sub_event_type,
-        participants=tuple(parties),
-        claims=(claim,),
-        dataset=DATASET,
-        dataset_event_id=event_id,
-        flags=flags(typed, other_day, row["ActionGeo_Type"] in COARSE, row["IsRootEvent"] == "0"),
-        lossy=what.lossy,
-        shown=False,
-    )
+    otherwise = f"CAMEO {what.code}" if what.code else f"GDELT {event_id}"
+    against = flags(typed, other_day, row["ActionGeo_Type"] in COARSE, row["IsRootEvent"] == "0")
+    event = event_of(what, tuple(parties), where, claim, DATASET, event_id, otherwise, against)
     return Extraction((event,), doubts + unsure)
 
 
@@ -184,10 +164,3 @@ def cited(source: str) -> Citation:
     """Return the report that a row was read out of: an address, or the words that name it."""
     text = source.strip()
     return Citation(url=text) if "://" in text else Citation(title=text)
-
-
-def title(what: Act, parties: list[Participant], event_id: str) -> str:
-    """Return a headline of the names as written and CAMEO's name of the act."""
-    who = " – ".join([party.name_as_written for party in parties])
-    told = what.name or (f"CAMEO {what.code}" if what.code else f"GDELT {event_id}")
-    return f"{who}: {told}" if who else told

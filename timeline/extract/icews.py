@@ -3,14 +3,13 @@
 from functools import lru_cache
 
 from timeline.errors import RecordError
-from timeline.extract.cameo import NO_CODE, act
+from timeline.extract.cameo import NO_CODE, act, event_of
 from timeline.extract.fields import day, interval, point, stated, unknown
 from timeline.extract.parties import party
 from timeline.model import (
     Citation,
     Claim,
     DatePrecision,
-    Event,
     Extraction,
     GeoPrecision,
     Issue,
@@ -63,29 +62,8 @@ def extract(record: Record) -> Extraction:
         None, None, Status.CLAIMED, when, NAME, place_as_written=where.as_written if where else None,
         line=record.line, citations=(Citation(publisher),) if publisher else (),
     )  # fmt: skip
-    who = " – ".join(one.name_as_written for one in parties)
-    told = what.name or stated(row.get("Event Text", "")) or f"ICEWS {event_id}"
-    event = Event(
-        id=f"{NAME}-{event_id}",
-        title=f"{who}: {told}" if who else told,
-        event_type=what.event_type,
-        event_mode=what.event_mode,
-        quad_class=what.quad_class,
-        status=Status.CLAIMED,
-        date=when,
-        rule=NAME,
-        place=where,
-        cameo_code=what.code,
-        contexts=what.contexts,
-        acled_event_type=what.acled_event_type,
-        acled_sub_event_type=what.acled_sub_event_type,
-        participants=tuple(parties),
-        claims=(claim,),
-        dataset=NAME,
-        dataset_event_id=event_id,
-        lossy=what.lossy,
-        shown=False,
-    )
+    otherwise = stated(row.get("Event Text", "")) or f"ICEWS {event_id}"
+    event = event_of(what, tuple(parties), where, claim, NAME, event_id, otherwise)
     return Extraction((event,), doubts + unsure)
 
 
