@@ -497,6 +497,8 @@ def test_ctrl_c_ends_with_one_line_and_changes_nothing(folder, db):
     ingest([folder], db)
     before, known = db.read_bytes(), roots_file(db).read_text()
     write_corpus(folder, 60, first=100)
+    # what a shell runs in the background ignores the signal, and so would all that it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = start(db, "--jobs", "2")
     wait_until_at_work(process, db)
     process.send_signal(signal.SIGINT)
