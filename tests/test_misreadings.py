@@ -35,6 +35,8 @@ def parties(event: Event, role: Role) -> list[str]:
         ("Norway protested after an Icelandic ship entered its waters.", [("ACCUSE", "disapprove")]),
         ("Norway's navy sank an Icelandic patrol boat on Monday.", [("ASSAULT", "heavy-weapons")]),
         ("Norway rehearsed a blockade of Iceland on Monday.", [("MOBILIZE", "troops")]),
+        ("All sick prisoners will be exchanged under a deal struck at the meeting, Jon Berg of Norway said.",
+         [("AGREE", None)]),
     ],
 )  # fmt: skip
 def test_the_verb_is_read(sentence, expected):

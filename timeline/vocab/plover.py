@@ -19,11 +19,12 @@ QUAD_CLASS = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How a type and mode are said: as a noun, as a verb, and whether the verb needs nobody behind it."""
+    """How a type and mode are said: as a noun, as a verb, and what joins the noun to a doer or to whom it is done."""
 
     noun: str
     verb: str
-    alone: bool
+    by: str
+    on: str
 
 
 def quad_class_of(event_type: EventType) -> QuadClass:
@@ -34,7 +35,7 @@ def quad_class_of(event_type: EventType) -> QuadClass:
 @cache
 def deeds() -> dict[tuple[str, str], Deed]:
     return {
-        (row["event_type"], row["event_mode"]): Deed(row["noun"], row["verb"], bool(row["alone"]))
+        (row["event_type"], row["event_mode"]): Deed(row["noun"], row["verb"], row["by"], row["on"])
         for row in rows("deeds.csv")
     }
 

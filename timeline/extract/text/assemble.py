@@ -40,7 +40,7 @@ def assemble(report: Report, draft: Draft) -> Event:
         title=title_of(
             decision.event_type,
             decision.event_mode,
-            decision.content,
+            decision.what,
             status,
             participants,
             quantities,

@@ -231,18 +231,19 @@ def same_event_words(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> list[Hit
     ]
 
 
-def content_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> EventType | None:
-    """Return the type of what a demand, refusal or agreement is about, ``None`` where no event word tells."""
+def content_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
+    """Return the event word of what a demand, refusal or agreement is about, ``None`` where there is none."""
     for token in sent.subtree(hit.token):
         inner = hits.get(token)
         if inner is not None and inner is not hit and consumed_by(sent, inner, hits) is hit:
-            return inner.row.event_type
+            return inner
     return None
 
 
-def refine_mode(base: Decision, content: EventType | None) -> None:
+def refine_mode(base: Decision, about: Hit | None) -> None:
     """Give a demand, refusal or threat without a mode of its own the mode of its content."""
-    base.content = content
+    content = about.row.event_type if about else None
+    base.content, base.content_mode = content, about.row.event_mode if about else None
     if base.event_type is T.ACCUSE and content in HARMFUL:
         base.event_mode, base.cameo_code = "allege", "112"
     if content is None or base.event_mode:

@@ -42,8 +42,19 @@ class Decision:
     rule: str
     future: bool = False
     content: EventType | None = None  # the type of what is demanded, refused, planned ...
+    content_mode: str | None = None
     one_sided: bool = False  # somebody named does it alone ("Kestria will free ...")
     unspoken: bool = False  # a demand by "should" or "must", which somebody has to make
+
+    @property
+    def what(self) -> tuple[EventType, str | None] | None:
+        """Type and mode of the content."""
+        return (self.content, self.content_mode) if self.content else None
+
+    def wrap(self) -> EventType:
+        """Make the act itself the content of what is coded instead; return its type."""
+        self.content, self.content_mode = self.event_type, self.event_mode
+        return self.event_type
 
 
 def negated(base: Decision, effects: list[Effect]) -> Decision | None:
@@ -62,17 +73,20 @@ def intended(base: Decision, change: Modality, negative: bool) -> Decision | Non
         return refused(base, change, False) if base.event_type not in THREAT_MODE else None
     base.future, base.rule = True, f"{base.rule}+intent"
     if base.event_type is T.RETREAT and base.one_sided:
-        base.event_type, base.event_mode, base.cameo_code, base.content = T.CONCEDE, None, "035", T.RETREAT
+        base.wrap()
+        base.event_type, base.event_mode, base.cameo_code = T.CONCEDE, None, "035"
         base.future = False  # the promise is made now
         if change.governor:
             base.anchor = change.token
         return base
     if base.event_type in COOPERATIVE:
-        base.content, base.event_type, base.event_mode = base.event_type, T.AGREE, None
-        base.cameo_code, base.status = INTENT_CAMEO[base.content], Status.PLANNED
+        content = base.wrap()
+        base.event_type, base.event_mode = T.AGREE, None
+        base.cameo_code, base.status = INTENT_CAMEO[content], Status.PLANNED
     elif base.event_type in THREAT_MODE:
-        base.content, base.event_type = base.event_type, T.THREATEN
-        base.event_mode, base.cameo_code = THREAT_MODE[base.content], THREAT_CAMEO[base.content]
+        content = base.wrap()
+        base.event_type = T.THREATEN
+        base.event_mode, base.cameo_code = THREAT_MODE[content], THREAT_CAMEO[content]
     elif base.event_type is not T.THREATEN:
         base.status = Status.PLANNED
     if change.governor:
@@ -82,8 +96,7 @@ def intended(base: Decision, change: Modality, negative: bool) -> Decision | Non
 
 def wished(base: Decision, change: Modality, event_type: EventType, root: str) -> Decision:
     """Turn an act into the demand for it or the refusal of it."""
-    base.content = base.event_type
-    base.event_type, base.event_mode = event_type, WISH_MODE.get(base.content, "change")
+    base.event_mode, base.event_type = WISH_MODE.get(base.wrap(), "change"), event_type
     base.cameo_code = root + WISH_CAMEO[base.event_mode]
     base.status = Status.OCCURRED
     if change.governor:
@@ -104,7 +117,8 @@ def refused(base: Decision, change: Modality, negative: bool) -> Decision | None
 
 def denied(base: Decision, change: Modality, negative: bool) -> Decision | None:
     base.rule += "+deny"
-    base.content, base.event_type, base.event_mode, base.cameo_code = base.event_type, T.REJECT, None, "120"
+    base.wrap()
+    base.event_type, base.event_mode, base.cameo_code = T.REJECT, None, "120"
     base.status, base.anchor = Status.OCCURRED, change.token
     return base
 
@@ -117,7 +131,8 @@ def alleged(base: Decision, change: Modality, negative: bool) -> Decision | None
 def charged(base: Decision) -> Decision:
     """Return the coding of a deed with which somebody charges its doer."""
     base.rule += "+accuse"
-    base.content, base.event_type = base.event_type, T.ACCUSE
+    base.wrap()
+    base.event_type = T.ACCUSE
     base.event_mode, base.cameo_code, base.status = "allege", "112", Status.OCCURRED
     return base
 
@@ -126,9 +141,10 @@ def threatened(base: Decision, change: Modality, negative: bool) -> Decision | N
     if base.event_type in COOPERATIVE:
         return None
     base.rule += "+threat"
-    base.content, base.event_type = base.event_type, T.THREATEN
-    base.event_mode = THREAT_MODE.get(base.content)
-    base.cameo_code = THREAT_CAMEO.get(base.content, "130")
+    content = base.wrap()
+    base.event_type = T.THREATEN
+    base.event_mode = THREAT_MODE.get(content)
+    base.cameo_code = THREAT_CAMEO.get(content, "130")
     base.status, base.anchor = Status.OCCURRED, change.token
     return base
 

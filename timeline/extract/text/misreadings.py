@@ -11,6 +11,8 @@ INTRANSITIVE = frozenset(  # whose participle describes nobody
     "crash explode collapse erupt rise fall continue begin resume intensify rage flare meet agree vote assemble "
     "perish surrender open reopen".split()
 )
+SETTLED = frozenset("struck reached agreed brokered hammered".split())
+SETTLEMENTS = frozenset("deal agreement accord pact truce ceasefire bargain compromise understanding".split())
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ def mend(labels: Labels) -> None:
     hang_named(labels)
     lower_participle(labels)
     raise_fleeing(labels)
+    hang_struck(labels)
     part_names(labels)
     raise_participle(labels)
     raise_from_name(labels)
@@ -152,6 +155,18 @@ def raise_fleeing(labels: Labels) -> None:
             and deps[noun] == "advcl"
         ):
             heads[at], deps[at], heads[noun], deps[noun] = heads[noun], "advcl", at, "obj"
+
+
+def hang_struck(labels: Labels) -> None:
+    """Make "struck" in "under a deal struck at the meeting" describe the deal, wherever it was hung."""
+    for at in range(1, len(labels.heads) - 1):
+        if (
+            labels.lower[at] in SETTLED
+            and labels.lower[at - 1] in SETTLEMENTS
+            and labels.tags[at + 1] in ("IN", "RB", ",", ".")
+            and labels.heads[at] != at
+        ):
+            labels.heads[at], labels.deps[at], labels.tags[at] = at - 1, "acl", "VBN"
 
 
 def part_names(labels: Labels) -> None:
