@@ -30,6 +30,20 @@ MADE = frozenset(
     "made built born based designed manufactured produced supplied language style educated".split()
 )
 BACKER = "backer"  # class of a mention that stands before "-backed"
+PLATFORMS = frozenset(
+    (
+        "x",
+        "telegram",
+        "twitter",
+        "truth social",
+        "whatsapp",
+        "instagram",
+        "youtube",
+        "weibo",
+        "tiktok",
+        "signal",
+    )
+)
 PERSONAL = frozenset("he she they it we i him her them us".split())
 OWNING = frozenset(("its", "their", "his"))
 WATERS = frozenset(("sea", "gulf", "strait", "bay"))
@@ -373,13 +387,19 @@ def is_namelike(sent: Sentence, token: int) -> bool:
     return word not in CALENDAR and word not in NUMERALS
 
 
+def is_platform(sent: Sentence, start: int, end: int) -> bool:
+    """Tell where something was posted ("on X") from somebody."""
+    before = sent.lower[start - 1] if start else ""
+    return before in ("on", "via") and written(sent, start, end).lower() in PLATFORMS
+
+
 def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
     """Return runs of proper nouns that no list knows, as written."""
     found: list[Mention] = []
     token = 0
     while token < len(sent):
         end = end_of_name(sent, token, used) if sent.pos[token] == "PROPN" else token
-        if end > token:
+        if end > token and not is_platform(sent, token, end):
             inside = range(token, end)
             head = next((t for t in reversed(inside) if sent.heads[t] not in inside), end - 1)
             found.append(Mention(token, end, head, (Party(written(sent, token, end)),), unknown=True))

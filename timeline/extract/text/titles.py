@@ -16,7 +16,7 @@ from timeline.vocab.plover import deed_words
 
 K, T = QuantityKind, EventType
 FREED = (K.EXCHANGED, K.RELEASED)
-NAMES_CONTENT = (T.AGREE, T.CONCEDE)  # what is agreed or conceded is half of the news
+NAMES_CONTENT = (T.AGREE, T.CONCEDE, T.REQUEST, T.REJECT)  # what is agreed or asked for is half of the news
 
 
 def title_of(
@@ -141,7 +141,9 @@ def about(
     event_type: EventType, content: tuple[EventType, str | None], quantities: tuple[Quantity, ...]
 ) -> str:
     """Return what an agreement or a concession is about: " on exchange of 1,200 prisoners each"; "" if unclear."""
-    link = " on " if event_type is T.AGREE else ": "
+    link = ": " if event_type is T.CONCEDE else " on "
+    if event_type in (T.REQUEST, T.REJECT) and content[0] is not T.RETREAT:
+        return ""  # the mode says it
     if content[0] is T.ASSAULT:
         return f"{link}halt to attacks" if event_type is T.CONCEDE else ""
     if content[0] in (T.AGREE, T.REJECT, T.REQUEST, T.ACCUSE, T.THREATEN) or content == (T.RETREAT, None):
