@@ -11,16 +11,13 @@ from typing import TypeVar
 
 from timeline.extract.text.clauses import is_misread_verb
 from timeline.extract.text.lexicon import Lexicon, Name
-from timeline.extract.text.numbers import NUMERALS, Number, number_from
+from timeline.extract.text.namelike import CALENDAR, is_namelike
+from timeline.extract.text.numbers import Number, number_from
 from timeline.extract.text.sentence import Sentence
 from timeline.model import Actor, ActorKind
 from timeline.vocab.actors import NAME_PARTICLES, PeopleWord
-from timeline.vocab.calendar import MONTHS
 
 Item = TypeVar("Item")
-CALENDAR = frozenset(MONTHS) | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter".split()
-)
 LIST_REACH = 10  # tokens within which the "and" of a list of names stands
 NAME_JOINTS = NAME_PARTICLES | {"-", "–"}
 FIGHTING = frozenset(("militants", "rebels", "paramilitary", "criminals", "military", "opposition"))
@@ -30,20 +27,6 @@ MADE = frozenset(
     "made built born based designed manufactured produced supplied language style educated".split()
 )
 BACKER = "backer"  # class of a mention that stands before "-backed"
-PLATFORMS = frozenset(
-    (
-        "x",
-        "telegram",
-        "twitter",
-        "truth social",
-        "whatsapp",
-        "instagram",
-        "youtube",
-        "weibo",
-        "tiktok",
-        "signal",
-    )
-)
 PERSONAL = frozenset("he she they it we i him her them us".split())
 OWNING = frozenset(("its", "their", "his"))
 WATERS = frozenset(("sea", "gulf", "strait", "bay"))
@@ -379,27 +362,13 @@ def name_mention(sent: Sentence, start: int, end: int, name: Name) -> Mention:
     )
 
 
-def is_namelike(sent: Sentence, token: int) -> bool:
-    """Tell a capitalised word that is no day, month or number."""
-    if not sent.words[token][:1].isupper():
-        return False
-    word = sent.lower[token].rstrip(".")
-    return word not in CALENDAR and word not in NUMERALS
-
-
-def is_platform(sent: Sentence, start: int, end: int) -> bool:
-    """Tell where something was posted ("on X") from somebody."""
-    before = sent.lower[start - 1] if start else ""
-    return before in ("on", "via") and written(sent, start, end).lower() in PLATFORMS
-
-
 def unknown_names(sent: Sentence, used: set[int]) -> list[Mention]:
     """Return runs of proper nouns that no list knows, as written."""
     found: list[Mention] = []
     token = 0
     while token < len(sent):
         end = end_of_name(sent, token, used) if sent.pos[token] == "PROPN" else token
-        if end > token and not is_platform(sent, token, end):
+        if end > token:
             inside = range(token, end)
             head = next((t for t in reversed(inside) if sent.heads[t] not in inside), end - 1)
             found.append(Mention(token, end, head, (Party(written(sent, token, end)),), unknown=True))

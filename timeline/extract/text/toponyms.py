@@ -10,7 +10,7 @@ from functools import cache
 
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.gazetteer import fold, settlements
-from timeline.extract.text.mentions import is_namelike
+from timeline.extract.text.namelike import is_namelike
 from timeline.extract.text.noplaces import is_common, is_person, is_speaker
 from timeline.extract.text.sentence import Sentence
 from timeline.model import ActorKind
