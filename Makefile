@@ -7,7 +7,7 @@ PORT := 8001
 COMPILE := --quiet --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: serve test check ingest bench times train lock clean screenshots
+.PHONY: serve test test-datasette1 check ingest bench times train lock clean screenshots axe web web-check
 
 serve: ingest  ## ingest data/ and show it on http://127.0.0.1:8001
 	$(BIN)/timeline serve --db $(DB) --host $(HOST) --port $(PORT)
@@ -17,6 +17,12 @@ ingest: .venv/installed  ## bring timeline.db to what data/ holds
 
 test: .venv/installed-dev  ## run all tests
 	$(BIN)/python -m pytest -q
+
+test-datasette1: .venv-datasette1/installed  ## run the tests of the pages on Datasette 1.0
+	.venv-datasette1/bin/python -m pytest -q tests/test_serve*.py tests/browser --ignore tests/browser/test_axe.py
+
+axe: .venv/installed-dev  ## look at every kind of page with axe-core, and write docs/axe.md anew
+	$(BIN)/python -m pytest -q tests/browser/test_axe.py --update-golden
 
 check: .venv/installed-dev  ## what CI runs: style, types, tests, models against migrations
 	$(BIN)/ruff check .
@@ -35,12 +41,24 @@ train: .venv/installed-dev  ## train the parser anew: make train CORPORA=path/to
 	@test -n "$(CORPORA)" || { echo "name the corpora: make train CORPORA=path"; exit 2; }
 	$(BIN)/python -m timeline.extract.text.parser.train --corpora $(CORPORA) --out timeline/extract/text/parser/weights
 
+web: web/node_modules/installed  ## build the script of the timeline page anew (needs Node.js with npm); commit what changes
+	npm --prefix web run build
+
+web-check: web/node_modules/installed  ## compare the committed script with one built anew
+	npm --prefix web test
+	npm --prefix web run check
+
+web/node_modules/installed: web/package-lock.json web/package.json
+	npm --prefix web ci --ignore-scripts
+	touch $@
+
 lock: .venv/installed-dev  ## resolve the dependencies anew and pin them with hashes
 	$(BIN)/pip-compile $(COMPILE) -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(COMPILE) --extra dev -c constraints-datasette1.txt -o requirements-datasette1.lock pyproject.toml
 
 clean:  ## remove everything that can be made again
-	rm -rf .venv build *.egg-info $(DB) $(DB).*
+	rm -rf .venv .venv-datasette1 build web/node_modules *.egg-info $(DB) $(DB).*
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -54,12 +72,11 @@ clean:  ## remove everything that can be made again
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-CHROMIUM ?= chromium
-SHOT := $(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars \
-	--disable-background-networking --disable-component-update --disable-sync
+.venv-datasette1/installed: requirements-datasette1.lock pyproject.toml
+	$(PYTHON) -m venv .venv-datasette1
+	.venv-datasette1/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-datasette1.lock
+	.venv-datasette1/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
 
-screenshots: ingest  ## take the pictures of the documentation (needs Chromium)
-	$(BIN)/timeline serve --db $(DB) --port 8009 & server=$$!; sleep 6; \
-	profile=$$(mktemp -d); $(SHOT) --user-data-dir=$$profile --window-size=1280,1240 \
-		--screenshot=docs/timeline.png http://127.0.0.1:8009/; \
-	kill $$server; rm -rf $$profile
+screenshots: ingest .venv/installed-dev  ## take the pictures of the documentation (needs Chromium)
+	PYTHONPATH=tests $(BIN)/python -m browser.screenshots $(DB) docs

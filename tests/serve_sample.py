@@ -232,8 +232,8 @@ def second_figure(conn: sqlite3.Connection) -> None:
     )
 
 
-def get(served, address):
-    return asyncio.run(served.client.get(address))
+def get(served, address, **more):
+    return asyncio.run(served.client.get(address, **more))
 
 
 def rows(served, address):

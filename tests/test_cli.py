@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ingest_sample import COMMAND, ENVIRONMENT, PAGE, report, write_corpus
 
 from timeline.cli import cli
+from timeline.read import READERS
 
 PAGE_KEYS = [
     "title",
@@ -90,7 +91,8 @@ def test_ingest_names_what_it_skips_on_stderr_and_exits_1(run, filled):
     assert [1, 1, 1] == [first.exit_code, again.exit_code, quiet.exit_code]
     assert [
         "error: in/bad.txt:1: byte 0 is not UTF-8 text; save the file as UTF-8",
-        "warning: in/pic.png: passed over: no dataset, and no reader for files ending in .png (known: .md, .txt)",
+        "warning: in/pic.png: passed over: no dataset, and no reader for files ending in .png "
+        f"(known: {', '.join(sorted(READERS))})",
     ] == first.stderr.splitlines()
     assert (
         "warning: files skipped in an earlier run have not changed; the table issues names them\n"

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from timeline.read import READERS, read
+from timeline.model import Report
+from timeline.read import READERS, read, received
 
 GOLDEN = Path(__file__).parent / "golden"
-CASES = sorted(path for suffix in READERS for path in GOLDEN.glob(f"{suffix[1:]}/*{suffix}"))
+PACKED = {".warc.gz", ".wacz", ".zip"}  # whose examples are made from the others where they are tested
+CASES = sorted({path for suffix, one in READERS.items() for path in GOLDEN.glob(f"{one.format}/*{suffix}")})
 FIELDS = (
     "title", "publisher", "agency", "byline", "editors", "url", "published", "updated", "language", "licence",
     "dateline_place",
@@ -16,10 +18,20 @@ FIELDS = (
 
 
 def observe(path):
+    """What a file holds: its one report, or all reports in order and what is said in the place of others."""
+    if not READERS[path.suffix].several:
+        return observed(read(path.read_bytes(), path.name))
+    with path.open("rb") as file:
+        found = list(received(file, path.stat().st_size, path.name))
+    return [observed(one, several=True) if isinstance(one, Report) else one.message for one in found]
+
+
+def observed(report, several=False):
     """What the header of a report says, its issues, and its parts with their words."""
-    report = read(path.read_bytes(), path.name)
     stated = {name: getattr(report, name) for name in FIELDS}
+    place = {"path": report.path, "format": report.format, "retrieved": report.retrieved}
     return {
+        **(place if several else {}),
         **{name: list(value) if isinstance(value, tuple) else value for name, value in stated.items()},
         "issues": [issue.message for issue in report.issues],
         "segments": [
@@ -42,14 +54,16 @@ def test_golden(path, pytestconfig):
 
 
 def test_every_reader_owns_a_case():
-    assert set(READERS) == {path.suffix for path in CASES}
+    shown = {READERS[path.suffix].module for path in CASES}
+
+    assert {one.module for suffix, one in READERS.items() if suffix not in PACKED} == shown
 
 
 def test_every_expected_output_has_its_case():
     written = {
-        path.name.removesuffix(".expected.json")
-        for suffix in READERS
-        for path in GOLDEN.glob(f"{suffix[1:]}/*.expected.json")
+        (one.format, path.name.removesuffix(".expected.json"))
+        for one in READERS.values()
+        for path in GOLDEN.glob(f"{one.format}/*.expected.json")
     }
 
-    assert written == {path.stem for path in CASES}
+    assert written == {(path.parent.name, path.stem) for path in CASES}

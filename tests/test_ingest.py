@@ -18,6 +18,7 @@ from timeline.errors import TimelineError
 from timeline.find import Found, find_files
 from timeline.ingest import ingest, read_one, read_some
 from timeline.model import IssueLevel
+from timeline.read import READERS
 from timeline.roots import roots_file
 from timeline.store.check import check
 
@@ -330,13 +331,13 @@ def test_other_formats_hidden_files_and_readmes_are_passed_over(folder, db):
         "README.md",
         "readme.txt",
         "pages/.git/x.md",
-        "judgements.yaml",
         "Makefile",
     ):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x")
     summary = ingest([folder], db)
-    why = "passed over: no dataset, and no reader for files ending in {} (known: .md, .txt)"
+    known = ", ".join(sorted(READERS))
+    why = f"passed over: no dataset, and no reader for files ending in {{}} (known: {known})"
 
     assert (COUNT, 0) == (summary.reports, summary.skipped)
     assert [
@@ -347,15 +348,15 @@ def test_other_formats_hidden_files_and_readmes_are_passed_over(folder, db):
 
 
 def test_a_file_of_another_format_that_is_named_is_an_error(folder, db):
-    (folder / "a.html").write_text("x")
-    summary = ingest([folder / "a.html", folder / "r001.md"], db)
+    (folder / "a.pdf").write_text("x")
+    summary = ingest([folder / "a.pdf", folder / "r001.md"], db)
 
     assert (1, 1) == (summary.reports, summary.skipped)
     assert [
         (
             IssueLevel.ERROR,
-            f"{folder}/a.html: no dataset that is known by its columns, "
-            "and no reader for files ending in .html (known: .md, .txt)",
+            f"{folder}/a.pdf: no dataset that is known by its columns, "
+            f"and no reader for files ending in .pdf (known: {', '.join(sorted(READERS))})",
         )
     ] == summary.problems
 
@@ -403,7 +404,7 @@ def test_strict_stores_nothing_where_a_file_is_skipped(folder, db, tmp_path):
 def test_a_file_that_vanishes_after_it_was_listed_is_one_skipped_file(folder, db):
     item = next(item for item in find_files([folder]) if item.path == "r001.md")
     item.file.unlink()
-    lost = read_one(item)
+    lost, _ = read_one(item)
 
     assert (1, "r001.md: no such file or directory") == (lost.skipped, lost.issues[0].message)
     assert item.sha256 != lost.sha256  # so that it is read when it is back
@@ -418,7 +419,7 @@ def test_a_file_that_changes_after_it_was_listed_is_stored_as_what_was_read(fold
 
 
 def test_what_the_program_itself_cannot_read_is_not_blamed_on_a_report(folder, db, monkeypatch):
-    monkeypatch.setattr(module, "report_of", lambda data, path: refuse())
+    monkeypatch.setattr(module, "reports_in", lambda *arguments: refuse())
 
     with pytest.raises(PermissionError):
         ingest([folder], db)

@@ -10,8 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import zstandard
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from timeline.datasets import looks_like_table, tables
 from timeline.errors import SourceFormatError
@@ -167,7 +166,7 @@ def test_a_mangled_file_is_stored_or_listed_row_by_row(name, data):
             ).fetchall()
         kept = b"".join(zstandard.ZstdDecompressor().decompress(block) for (block,) in blocks)
 
-    assert bool(found) or summary.skipped == 1
+    assert bool(found) or summary.skipped >= 1
     for rows in found or ():
         assert {row.line for row in rows} <= claimed | told | repeats(rows) | {0}
         assert b"".join(row.raw for row in rows) == kept

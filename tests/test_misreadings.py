@@ -37,6 +37,15 @@ def parties(event: Event, role: Role) -> list[str]:
         ("Norway rehearsed a blockade of Iceland on Monday.", [("MOBILIZE", "troops")]),
         ("All sick prisoners will be exchanged under a deal struck at the meeting, Jon Berg of Norway said.",
          [("AGREE", None)]),
+        ("Norway denies arming the rebels.", [("REJECT", None)]),
+        ("Police shot dead six suspected rebels in a gun battle on Monday.", [("ASSAULT", "firearms")]),
+        ("A court in Reykjavik sentenced opposition leader Jon Berg to four years in prison on Monday.",
+         [("SANCTION", "convict")]),
+        ("Gunmen on motorcycles killed between 20 and 25 farmers in Iceland on Monday.", [("ASSAULT", None)]),
+        ("Norway is to free 150 rebels in exchange by the end of the month.", [("AGREE", None)]),
+        ("Amnesty International said on Monday that Iceland was quiet.", []),
+        ("A bomber blew himself up in a market in Bergen on Monday.", [("ASSAULT", "suicide-attack")]),
+        ("Norway cancelled a visit to Iceland.", [("CONSULT", "visit")]),
     ],
 )  # fmt: skip
 def test_the_verb_is_read(sentence, expected):
@@ -68,3 +77,46 @@ def test_the_sides_that_talk_do_not_mediate():
 def test_what_an_attack_leaves_is_no_departure():
     found = events("Norwegian and Icelandic guards exchanged fire on Monday, leaving two roads shut.")
     assert [told(event)[0] for event in found] == ["ASSAULT"]
+
+
+def test_attacks_behind_a_preposition_are_those_of_who_made_them():
+    (event,) = events("Two people were killed in Norwegian drone attacks on Iceland's Westfjords on Monday.")
+    assert parties(event, Role.ACTOR) == ["NOR"]
+
+
+def test_police_in_a_town_are_one_actor():
+    (event,) = events("Police in Reykjavik shot dead three protesters on Monday.")
+    assert parties(event, Role.ACTOR) == ["ISL"]
+
+
+def test_who_fired_a_missile_is_the_actor():
+    (event,) = events("A missile fired by Norway struck a ship in the North Sea on Monday.")
+    assert parties(event, Role.ACTOR) == ["NOR"]
+
+
+def test_who_helps_with_an_exchange_takes_no_side():
+    (event,) = events("Norway and Iceland exchanged 10 prisoners on Monday with the help of Georgia.")
+    assert "GEO" not in parties(event, Role.ACTOR)
+
+
+def test_what_goes_along_with_a_deed_has_its_day():
+    found = events("Gunmen overran an outpost in Iceland on Monday, killing 12 soldiers.")
+    assert {event.date.as_written for event in found} == {"Monday"}
+
+
+def test_the_day_of_a_statement_is_not_that_of_the_deed():
+    (event,) = events("A soldier was killed in Iceland on May 2, according to a statement issued on Monday.")
+    assert event.date.as_written == "May 2"
+
+
+def test_the_capital_without_a_name_is_that_of_the_country_that_the_report_is_about():
+    (event,) = events("Icelandic authorities imposed a curfew in the capital on Monday.")
+    assert event.place is not None
+    assert event.place.name == "Reykjavík"
+
+
+def test_an_arrest_of_the_same_day_is_made_where_the_clash_was():
+    found = events(
+        "Police fired tear gas at protesters in Bergen on Monday. At least 40 people were arrested."
+    )
+    assert [event.place.name for event in found if event.place] == ["Bergen", "Bergen"]

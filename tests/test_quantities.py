@@ -242,3 +242,22 @@ def test_both_halves_of_a_handover_are_one_event_and_the_dead_are_not_the_living
         [("ISL", 1000), ("NOR", 38)],
         [],
     ]
+
+
+def test_another_who_was_hurt_is_one():
+    text = "Three Norwegian soldiers were killed and another was wounded near Bergen on Monday."
+    assert rows(text) >= {("killed", 3, 3, "NOR")}
+    assert {row[:3] for row in rows(text)} == {("killed", 3, 3), ("injured", 1, 1)}
+
+
+def test_none_of_those_who_were_not_harmed_is_counted():
+    assert counted("None of the sailors, 11 Norwegians and six Icelanders, was hurt.") == []
+
+
+def test_the_whole_of_which_some_hostages_were_freed_is_no_number():
+    assert [item[0] for item in counted("Rebels released three of the 10 hostages on Monday.")] == [3]
+
+
+def test_who_tells_a_toll_is_no_part_of_it():
+    text = "Gunmen attacked a post, killing 12 soldiers and wounding 19 others, two officials told reporters."
+    assert [(low, kind) for low, _, kind in counted(text) if kind] == [(12, "killed"), (19, "injured")]

@@ -26,6 +26,11 @@ def conn(tmp_path):
         yield conn
 
 
+NUMBER = "insert into event_quantities select id, 0, {} from events"
+VERSION = "insert into event_versions select id, 0, {}, '{{}}', '[]' from events"
+JUDGED = """insert into judgements
+select id, 0, 1, {}, null, 'x', '2031-01-01', 'y', null, 1 from inputs"""
+
 BAD = {
     "events: unknown type": "update events set event_type = 'WAR'",
     "events: mode of another type": "update events set event_mode = 'visit'",
@@ -89,9 +94,40 @@ BAD = {
     "inputs: the same file twice": "insert into inputs select 'x', path, sha256, null, 0, 0, 0 from inputs",
     "issues: unknown level": "update issues set level = 'shrug'",
     "issues: input that is not there": "update issues set input_id = 'none'",
-    "event_links: an event and itself": "insert into event_links select id, id, 'follows', 'x' from events",
-    "event_links: event not there": "insert into event_links select id, 'x', 'follows', 'x' from events",
-    "event_links: unknown kind": "insert into event_links select id, 'none', 'near', 'x' from events",
+    "event_links: an event and itself": "insert into event_links select id, id, 'follows', 'x', 1 from events",
+    "event_links: event not there": "insert into event_links select id, 'x', 'follows', 'x', 1 from events",
+    "event_links: unknown kind": "insert into event_links select id, 'none', 'near', 'x', 1 from events",
+    "event_links: score beyond all": "insert into event_links select id, 'x', 'follows', 'x', 1001 from events",
+    "events: known from some day": "update events set known_from = 'May'",
+    "codings: of no event": "update codings set event_id = 'none'",
+    "codings: of no report": "update codings set report_id = 'none'",
+    "coding_keys: of no coding": "insert into coding_keys values ('k', 'none')",
+    "matches: a pair the wrong way round": "insert into matches values ('b', 'a', 'rule', 'same', 1, '[]', null, null)",
+    "matches: decided by nobody": "insert into matches values ('a', 'b', 'dice', 'same', 1, '[]', null, null)",
+    "matches: unknown verdict": "insert into matches values ('a', 'b', 'rule', 'perhaps', 1, '[]', null, null)",
+    "matches: score below none": "insert into matches values ('a', 'b', 'rule', 'same', -1, '[]', null, null)",
+    "matches: reasons that are no list": "insert into matches values ('a', 'b', 'rule', 'same', 1, 'so', null, null)",
+    "matches: unknown link": "insert into matches values ('a', 'b', 'rule', 'same', 1, '[]', 'near', 'a')",
+    "matches: link from nowhere": "insert into matches values ('a', 'b', 'rule', 'same', 1, '[]', 'follows', null)",
+    "matches: link from a third": "insert into matches values ('a', 'b', 'rule', 'same', 1, '[]', 'follows', 'c')",
+    "text_bands: of no report": "insert into text_bands values ('1:a', 'none')",
+    "same_texts: of no report": "insert into same_texts select 'a', id, 700 from reports",
+    "same_texts: of itself": "insert into same_texts select id, id, 700 from reports",
+    "same_texts: more than all": "insert into same_texts select '0', id, 1001 from reports",
+    "chosen_from: of no event": "insert into chosen_from select 'none', 'title', id, 'clearest' from claims",
+    "chosen_from: from no claim": "insert into chosen_from select id, 'title', 'none', 'clearest' from events",
+    "chosen_from: unknown rule": "insert into chosen_from select event_id, 'title', id, 'dice' from claims",
+    "event_versions: backwards": VERSION.format("'2031-01-02', '2031-01-01'"),
+    "event_quantities: of no event": "insert into event_quantities values ('x', 0, 'killed', null, 1, 1, 1, '', 0)",
+    "event_quantities: of ghosts": NUMBER.format("'ghosts', null, 1, 1, 1, '', 0"),
+    "event_quantities: low above high": NUMBER.format("'killed', null, 2, null, 1, '', 0"),
+    "event_quantities: half disputed": NUMBER.format("'killed', null, 1, 1, 1, '', 2"),
+    "event_versions: of no event": "insert into event_versions values ('none', 0, null, null, '{}', '[]')",
+    "event_versions: from May": VERSION.format("'May', null"),
+    "judgements: of no file": JUDGED.format("'hide', 'e', null, null").replace("id, 0", "'none', 0"),
+    "judgements: unknown kind": JUDGED.format("'like', 'e', null, null"),
+    "judgements: the same as nothing": JUDGED.format("'same', 'e', null, null"),
+    "judgements: no column to set": JUDGED.format("'set', 'e', null, null"),
     "stated_entities: of something else": "update stated_entities set entity = 'planet'",
     "events: flags that are no array": "update events set flags = 'far'",
     "events: lossy columns that are no array": "update events set lossy = 'cameo_code'",
@@ -99,6 +135,7 @@ BAD = {
     "citations: of no file": "insert into citations values ('none', 1, 0, 'e', null, null, null, null, null, null)",
     "record_blocks: of no file": "insert into record_blocks values ('none', 1, 2, x'00')",
     "record_blocks: lines backwards": "insert into record_blocks select id, 3, 2, x'00' from reports",
+    "course_blocks: before the first": "insert into course_blocks values (-1, 'kind', 'u1', x'00')",
     "actor_aliases: of nobody": "insert into actor_aliases values ('nobody', 'x')",
     "input_reports: of no report": "update input_reports set report_id = 'none'",
 }

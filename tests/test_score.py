@@ -6,6 +6,7 @@ both anew and fails; it raises floors and never lowers them.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from timeline.extract.text.coder import extract
 from timeline.read import read
 from timeline.score import board
 from timeline.score.gold import Tally, compare, load_gold, pair
+from timeline.score.same import agreement, keyed, load_key, matched
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ROOT / "tests/gold/floors.json"
@@ -77,7 +79,7 @@ def test_every_coding_is_the_reviewed_one(name, codings, pytestconfig):
 
 
 def test_no_figure_is_below_its_floor(codings, pytestconfig):
-    found = board.figures(board.own(ROOT))
+    found = board.figures(*board.own(ROOT))
     floors = board.load_floors(FLOORS)
     risen = {
         name: {field: max(value, floors.get(name, {}).get(field, 0.0)) for field, value in fields.items()}
@@ -100,6 +102,60 @@ def test_the_command_prints_every_field_and_fails_under_a_floor(tmp_path):
     assert "world event: 0." in run.stderr
     printed = [line.split()[0] for line in run.stdout.splitlines() if line.strip()]
     assert set(board.SCORED) <= set(printed)
+
+
+def test_the_command_prints_what_matching_reaches():
+    run = CliRunner().invoke(cli, ["score", "--root", str(ROOT)])
+
+    assert run.exit_code == 0
+    lines = run.stdout.splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("same event"))
+    assert [
+        "key",
+        "key, coded with the right days",
+        "key, and plans done otherwise",
+        "facts as they stand",
+    ] == [line[:34].strip() for line in lines[start + 1 : start + 5]]
+    assert "codings are" in lines[start + 5]
+    assert "refused" in lines[start + 6]
+
+
+def test_every_row_of_the_key_stands_in_its_report_and_every_gold_event_has_one():
+    key = load_key(ROOT)
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in REPORTS["istanbul"]}
+    told = {(row.report, row.event_type, row.words) for row in key}
+
+    assert [row for row in key if row.words not in texts[row.report]] == []
+    assert [
+        (stem, event["event_type"], event["words"])
+        for stem, gold in load_gold(ROOT / "tests/gold/istanbul").items()
+        for event in gold["events"]
+        if (stem, event["event_type"], event["words"]) not in told
+    ] == []
+
+
+def test_a_merge_of_two_events_costs_precision_and_a_missed_one_recall(codings):
+    gold = load_gold(ROOT / "tests/gold/istanbul")
+    cases = [
+        (*codings["istanbul", stem], gold[stem])
+        for stem in (
+            "tass-20250613-bodies",
+            "liga-20250613-bodies",
+            "ostro-20250418-909",
+            "urdupoint-20250418-909",
+        )
+    ]
+    result = matched(keyed(cases, load_key(ROOT)))
+    ids = [item.coding.id for item in result.keyed]
+
+    right = agreement(result)
+    merged = agreement(replace(result, groups=(tuple(sorted(ids)),)))
+    single = agreement(replace(result, groups=tuple((one,) for one in ids)))
+
+    assert (1.0, 1.0) == (right.precision, right.recall)
+    assert right.expected == merged.reached
+    assert merged.precision < 0.5
+    assert (0, 0.0) == (single.found, single.recall)
 
 
 def test_a_folder_without_gold_is_refused(tmp_path):

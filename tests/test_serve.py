@@ -9,7 +9,7 @@ import pytest
 from serve_sample import HOSTILE, build, get, ids, rows, schema, tilde, visible
 
 from timeline.serve.pages import style_text
-from timeline.serve.queries import queries
+from timeline.serve.queries import FIRST, queries
 from timeline.serve.server import datasette
 
 TABLES = ("events", "participants", "claims", "quantities", "reports", "sources", "actors", "places")
@@ -32,7 +32,7 @@ def test_the_landing_page_says_what_is_in_the_file(served):
     assert "4 reports" in text
     assert "1 May \N{EN DASH} 23 July 2025" in text
     assert "Built from 4 input files; build " in text
-    assert all(query.title in text for query in queries())
+    assert all(query.title in text for query in queries()[:FIRST])
 
 
 def test_the_landing_page_never_shows_a_claim_or_a_plan_without_its_status(served):

@@ -106,7 +106,7 @@ def test_a_text_that_may_not_be_passed_on_is_shown_by_its_coded_sentences_only(s
     with closing(sqlite3.connect(path)) as conn:
         [(title,)] = conn.execute("select title from reports where id like 'meeting%'")
     html = report(served, path, "meeting")
-    [part] = re.findall(r'<div class="tl-text">(.*?)</div>', html, re.S)
+    [part] = re.findall(r'<div class="tl-text"[^>]*>(.*?)</div>', html, re.S)
 
     assert "does not allow to show more" in html
     assert "Delegations met in Wrenport on Wednesday." == visible(part).strip()

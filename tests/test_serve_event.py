@@ -80,7 +80,9 @@ def test_reports_that_differ_stand_side_by_side(served, path):
     [table] = re.findall(r'<table class="tl-differ">.*?</table>', html, re.S)
 
     assert "numbers 12 killed 14 killed" in visible(table)
-    assert ["The Daily Wren", "Ospreya Courier"] == re.findall(r'<th scope="col">([^<]+)</th>', table)
+    assert ["The Daily Wren", "Ospreya Courier"] == re.findall(
+        r'<th scope="col"><a [^>]+>([^<]+)</a></th>', table
+    )
 
 
 def test_the_codes_stand_in_four_schemes(served, path):
@@ -98,12 +100,22 @@ def test_an_event_is_cited_with_the_report_behind_it(served, path):
     assert "@misc{release-" in html
 
 
+def test_the_place_is_on_a_map_that_needs_no_script(served, path):
+    html = page(served, path, "select id from events where title like 'Shelling%'").text
+    without = page(served, path, RELEASE).text
+
+    assert re.search(r'<svg viewBox="0 0 480 300" role="img" aria-label="Map of the place\. [^"]+">', html)
+    assert '<circle class="tl-spot tl-part-happened"' in html
+    assert "<script" not in html
+    assert "tl-place-map" not in without
+
+
 def test_previous_and_next_walk_through_every_dated_event(served, path):
     [event] = ids(path, "select id from events where date_start is not null order by date_start, id limit 1")
     address, seen = f"/timeline/-/timeline/event/{tilde(event)}", []
     while address:
         html = get(served, address).text
-        seen.append(re.findall(r"<h1>([^<]+)</h1>", html)[0])
+        seen.append(re.findall(r"<h1[^>]*>([^<]+)</h1>", html)[0])
         following = re.findall(r'<a href="([^"]+)" rel="next"', html)
         address = unescape(following[0]) if following else None
 

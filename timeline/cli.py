@@ -15,6 +15,8 @@ from timeline.complaints import complain
 from timeline.errors import TimelineError
 from timeline.export.command import export_command
 from timeline.fetch.command import fetch
+from timeline.fetch.watch_command import watch_command
+from timeline.judge_command import judge
 from timeline.model import Extraction, Input, IssueLevel
 from timeline.roots import reason
 
@@ -128,20 +130,25 @@ def code_command(files: tuple[str, ...], published: str | None, json_pretty: boo
     Nothing is stored.
     """
     from timeline.as_json import coded
-    from timeline.coding import coded_story
+    from timeline.coding import coded_stories
 
     day = date_option(published)
     failed = False
     for name in files:
         try:
-            story = coded_story(*named(name), day)
+            data, path = named(name)
+            stories, issues = coded_stories(data, path, day)
         except TimelineError as error:
             complain("Error", str(error))
             failed = True
             continue
-        report = dataclasses.replace(story.report, path=name)
-        shape = coded(report, Extraction(story.events))
-        click.echo(json.dumps(shape, ensure_ascii=False, indent=2 if json_pretty else None))
+        for issue in issues:
+            failed = failed or issue.level is IssueLevel.ERROR
+            complain("Error" if issue.level is IssueLevel.ERROR else issue.level.value, issue.message)
+        for story in stories:
+            report = dataclasses.replace(story.report, path=name + story.report.path.removeprefix(path))
+            shape = coded(report, Extraction(story.events))
+            click.echo(json.dumps(shape, ensure_ascii=False, indent=2 if json_pretty else None))
     if failed:
         raise SystemExit(1)
 
@@ -223,11 +230,12 @@ def migrate_command(db: Path) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port to listen on."
 )
-def serve_command(db: Path, host: str, port: int) -> None:
+@click.option("--edit", is_flag=True, help="Let events be judged on their pages (on this machine only).")
+def serve_command(db: Path, host: str, port: int, edit: bool) -> None:
     """Show the database in the browser with Datasette."""
     from timeline.serve.server import serve
 
-    serve(db, host, port)
+    serve(db, host, port, edit=edit)
 
 
 @cli.command("score")
@@ -241,18 +249,26 @@ def serve_command(db: Path, host: str, port: int) -> None:
 @click.option(
     "--floors", type=click.Path(path_type=Path, exists=True), help="Figures that may not be fallen below."
 )
-@click.option("-v", "--verbose", is_flag=True, help="Every event that is missed or too many.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Every event that is missed or too many, every wrong pair."
+)
 def score_command(root: Path, sets: Path | None, floors: Path | None, verbose: bool) -> None:
-    """Measure the coder on our own gold sets, field by field, and with --eval on public sets."""
-    from timeline.score import board
+    """Measure coder and matching on our own gold sets, and with --eval the coder on public sets."""
+    from timeline.score import board, same
 
-    found = board.own(root, click.echo if verbose else lambda line: None)
+    found, matched = board.own(root, click.echo if verbose else lambda line: None)
     click.echo(board.table(found))
+    for line in same.lines(matched):
+        click.echo(line)
     if sets is not None:
         click.echo(board.public(sets))
-    if floors is not None and (fallen := board.below(board.figures(found), board.load_floors(floors))):
+    if floors is not None and (
+        fallen := board.below(board.figures(found, matched), board.load_floors(floors))
+    ):
         raise TimelineError("; ".join(fallen))
 
 
 cli.add_command(export_command)
 cli.add_command(fetch)
+cli.add_command(judge)
+cli.add_command(watch_command)

@@ -1,5 +1,6 @@
 """One dataset file to its tables: recognised, read and coded row by row, with what there is to say of each."""
 
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,11 +20,14 @@ from timeline.model import (
     SourceKind,
     Table,
 )
+from timeline.read import READERS, suffix_of
 from timeline.read.decode import UTF16_MARKS, report_id, sha256_of
 from timeline.read.objects import header
-from timeline.read.stream import GZIP, HEAD, ZIP, Member, head_of, lines, members, starts
+from timeline.read.stream import DAMAGED, GZIP, HEAD, ZIP, Member, head_of, lines, members, starts
 from timeline.read.table import MARK, UNNAMED, decoded, refuse_repeated
+from timeline.read.zipped import TABLES, is_aside
 
+ARCHIVES = (".warc", ".warc.gz", ".wacz")  # of the web: packed, and never tables
 UNKNOWN = "no dataset that is known by its columns"
 FEWEST_CELLS = 5  # delimiters in the first line of a table; more than a headline has
 NARROW = b"event_id_cnty"  # begins the only table with fewer: ACLED's feed of deleted events
@@ -42,6 +46,8 @@ def format_of(file: Path, path: str) -> Format | None:
 
 def looks_like_table(file: Path, path: str) -> bool:
     """Tell whether a file is a dataset's. A first line of prose is told at once from one of cells."""
+    if suffix_of(path) in ARCHIVES:
+        return False
     with file.open("rb") as data:
         first = data.readline(HEAD)
     packed = first.startswith((*ZIP, GZIP))
@@ -49,9 +55,22 @@ def looks_like_table(file: Path, path: str) -> bool:
     if not (packed or cells or first.lstrip(b"\xef\xbb\xbf ").startswith((b"{", b"["))):
         return False
     try:
-        return format_of(file, path) is not None or (packed and is_hollow(file, path))
+        found = format_of(file, path) is not None
+        return found or (packed and not holds_reports(file) and is_hollow(file, path))
     except SourceFormatError:
-        return packed  # a damaged archive: whoever reads it says so
+        return packed and not holds_reports(file)  # a damaged archive: whoever reads it says so
+
+
+def holds_reports(file: Path) -> bool:
+    """Tell whether a ZIP archive holds reports by the names of its files, and nothing that is called a table."""
+    if not starts(file, *ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(file) as archive:
+            endings = {suffix_of(name) for name in archive.namelist() if not is_aside(name)}
+    except DAMAGED:
+        return False
+    return bool(endings & READERS.keys()) and not endings & TABLES
 
 
 def is_hollow(file: Path, path: str) -> bool:

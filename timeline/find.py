@@ -15,7 +15,7 @@ from timeline.model import Issue, IssueLevel
 from timeline.read import READERS, suffix_of
 from timeline.roots import format_of, reason, storable, why_unreadable
 
-NOT_REPORTS = frozenset({"judgements.yaml"})  # read by their own stage
+JUDGEMENTS = "judgements.yaml"
 BESIDE = (".part", ".tag", ".sha256")  # what "timeline fetch" writes beside the files of a release
 NO_FORMATS: Mapping[Path, str] = MappingProxyType({})
 MISSING = "missing"
@@ -50,8 +50,8 @@ def find_files(
 ) -> list[Found]:
     """Return the files of the roots, each path and content once, sorted by path and content.
 
-    Hidden files, ``README*``, judgements, what a fetch wrote beside its files and what is ``ours`` (the database
-    itself) are no reports. Links to folders are not entered, so that a loop cannot trap the walk.
+    Hidden files, ``README*``, what a fetch wrote beside its files and what is ``ours`` (the database itself) are
+    no reports. Links to folders are not entered, so that a loop cannot trap the walk.
     """
     found: dict[tuple[str, str], Found] = {}
     for root in roots:
@@ -70,6 +70,11 @@ def path_below(root: Path, file: Path) -> str:
     return unicodedata.normalize("NFC", plain) or "."
 
 
+def is_judgements(path: str) -> bool:
+    """Tell whether the file at ``path`` holds judgements: its name says so."""
+    return path.rpartition("/")[2] == JUDGEMENTS
+
+
 def walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder; links to folders, and folders that cannot be listed, stand for themselves."""
     try:
@@ -79,7 +84,7 @@ def walk(folder: Path) -> Iterator[Path]:
         return
     for entry in entries:
         name = entry.name
-        if name.startswith(".") or name.upper().startswith("README") or name in NOT_REPORTS:
+        if name.startswith(".") or name.upper().startswith("README"):
             continue
         if name.endswith(BESIDE):
             continue
@@ -97,7 +102,8 @@ def look_at(file: Path, path: str, named: bool = False, name: str | None = None)
     if found := obstacle(file):
         return trouble(file, path, *found)
     try:
-        if name is None and suffix_of(path) not in READERS and not looks_like_table(file, path):
+        known = name is not None or is_judgements(path) or suffix_of(path) in READERS
+        if not known and not looks_like_table(file, path):
             return trouble(file, path, "format", *not_ours(file, path, named))
         return Found(path, file, sha256_at(file), None, name)
     except OSError as error:

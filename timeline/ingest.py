@@ -4,20 +4,23 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from io import BytesIO
+from itertools import chain, groupby, islice
 from pathlib import Path
+from typing import IO
 
 from timeline import roots
-from timeline.coding import TOGETHER, bytes_of, report_of, stories_of
+from timeline.coding import TOGETHER, bytes_of, reports_in, stories_of
 from timeline.datasets import contents, looks_like_table, recoded
 from timeline.errors import SourceFormatError, TimelineError
-from timeline.find import Found, code_of, find_files, hides, missing, trouble
+from timeline.find import Found, code_of, find_files, hides, is_judgements, missing, trouble
 from timeline.fingerprint import fingerprint
 from timeline.formats import named
 from timeline.model import Input, Issue, IssueLevel, Report, Row, Story
 from timeline.processes import spread
-from timeline.read import suffix_of
+from timeline.read import READERS, reader_of, suffix_of
 from timeline.read.decode import sha256_of
+from timeline.read.judgements import read_judgements
 from timeline.resolve.sources import cited_source
 from timeline.roots import reason
 from timeline.store.standing import (
@@ -32,6 +35,8 @@ from timeline.store.standing import (
 from timeline.vocab.actors import load_all_actors
 
 FILES_PER_JOB = 25  # below that a further process costs more (loading the parser) than it saves
+
+AT_ONCE = 1 << 24  # bytes; a larger file is read part by part
 
 GARBAGE = 50_000  # rows hold no cycles: looking for them at every 700 new objects costs a fifth of the time
 
@@ -82,9 +87,12 @@ def ingest(
             register(wanted, formats)
         return summary
     # what writes takes longer to load than all of the above
+    from timeline.store.fold import fold
     from timeline.store.indexes import made_after
+    from timeline.store.judged import unsettle_judged
     from timeline.store.settle import settle
     from timeline.store.tables import repeated_rows
+    from timeline.store.touched import last_report
     from timeline.store.workspace import workspace
     from timeline.store.write import remove, save
 
@@ -95,12 +103,14 @@ def ingest(
         new = [item for key, item in sorted(now.items()) if key not in right]
         gone = sorted({*gone_keys(before, now), *other})
         remove(conn, gone)
+        since = last_report(conn)
         inputs = noting(progress(read_all(new, jobs), len(new)), now.values(), summary)
         gc.set_threshold(GARBAGE)
         with nullcontext() if before else made_after(conn):
             save(conn, inputs, load_all_actors() if new else {}, cited_source)
+        unsettle_judged(conn)
         settle(conn, recoded)
-        note_repeated(repeated_rows(conn, [item.key for item in new]), now, summary)
+        note_refused([*repeated_rows(conn, [item.key for item in new]), *fold(conn, since)], now, summary)
         summary.added, summary.removed = len(new), len(gone)
         close(summary, totals(conn), strict)
         register(wanted, formats)
@@ -189,8 +199,8 @@ def noting(inputs: Iterable[Input], found: Iterable[Found], summary: Summary) ->
         )
 
 
-def note_repeated(found: Iterable[tuple[Key, str]], now: dict[Key, Found], summary: Summary) -> None:
-    """Keep what was said of rows whose key another row of their file has, which only the store can tell."""
+def note_refused(found: Iterable[tuple[Key, str]], now: dict[Key, Found], summary: Summary) -> None:
+    """Keep what only the store can tell: rows whose key another row of their file has, judgements of no event."""
     for key, message in found:
         summary.problems.append((IssueLevel.ERROR, shown(message, key[0], now[key].file)))
 
@@ -222,7 +232,9 @@ def read_all(new: Sequence[Found], jobs: int) -> Iterator[Input]:
 
 def is_table(item: Found) -> bool:
     """Tell whether a file is a dataset's, whatever its name."""
-    return item.problem is None and (item.format is not None or looks_like_table(item.file, item.path))
+    if item.problem or is_judgements(item.path):
+        return False
+    return item.format is not None or looks_like_table(item.file, item.path)
 
 
 def read_table(item: Found) -> Input:
@@ -247,32 +259,70 @@ def said(item: Found) -> tuple[Issue, ...]:
 
 
 def read_some(items: Sequence[Found]) -> list[Input]:
-    """Return the story of each file; a file that cannot be read becomes an input with an issue."""
+    """Return the stories of each file; a file that cannot be read becomes an input with an issue."""
     read = [read_one(item) for item in items]
-    stories = stories_of([one for one in read if isinstance(one, Report)])
-    return [one if isinstance(one, Input) else input_of(next(stories)) for one in read]
+    stories = stories_of([report for _, reports in read for report in reports])
+    return [with_stories(source, tuple(islice(stories, len(reports)))) for source, reports in read]
 
 
-def input_of(story: Story) -> Input:
-    """Return the input of a file that holds one story."""
-    report = story.report
-    return Input(report.path, report.sha256, report.format, (story,), 0, report.issues + story.issues)
+def with_stories(source: Input, stories: tuple[Story, ...]) -> Input:
+    """Return an input with its stories, and with all that was said of them."""
+    said = tuple(issue for story in stories for issue in (*story.report.issues, *story.issues))
+    return replace(source, stories=stories, issues=source.issues + said)
 
 
-def read_one(item: Found) -> Report | Input:
-    """Return the report in one file, or the input that stands for a file that cannot be read."""
+def read_one(item: Found) -> tuple[Input, tuple[Report, ...]]:
+    """Return the input that stands for a file, and the reports in it: none where it cannot be read."""
     if item.problem:
-        return unread(item)
+        return unread(item), ()
     try:
-        data = bytes_of(item.file, item.path)
+        if item.file.stat().st_size > AT_ONCE:
+            return read_large(item)
+        own = is_judgements(item.path)
+        data = item.file.read_bytes() if own else bytes_of(item.file, item.path)
     except SourceFormatError as error:
-        return refused(item.path, item.sha256, error)
+        return refused(item.path, item.sha256, error), ()
     except OSError as error:  # it was there when it was found: what was read of it then does not count
-        return unread(trouble(item.file, item.path, code_of(error), reason(error)))
+        return unread(trouble(item.file, item.path, code_of(error), reason(error))), ()
+    return held(item.path, sha256_of(data), BytesIO(data), len(data))
+
+
+def read_large(item: Found) -> tuple[Input, tuple[Report, ...]]:
+    """Return a file and its reports as ``read_one`` does, without holding all of it in memory."""
+    with item.file.open("rb") as file:
+        return held(item.path, item.sha256, file, item.file.stat().st_size)
+
+
+def held(path: str, sha256: str, file: IO[bytes], size: int) -> tuple[Input, tuple[Report, ...]]:
+    """Return an input and the reports in it, each once, with what there is to say of the rest."""
+    reports: dict[str, Report] = {}
+    issues: list[Issue] = []
+    twice = 0
     try:
-        return report_of(data, item.path)
+        if is_judgements(path):
+            return judgements_input(file.read(), path), ()
+        for one in reports_in(file, size, path):
+            if isinstance(one, Issue):
+                issues.append(one)
+            else:
+                twice += one.id in reports
+                reports.setdefault(one.id, one)
     except SourceFormatError as error:
-        return refused(item.path, sha256_of(data), error)
+        return refused(path, sha256, error), ()
+    if not reports and all(one.level is IssueLevel.INFO for one in issues):
+        issues.append(Issue(IssueLevel.ERROR, "format", path, f"{path}: no report in it"))
+    if twice:
+        message = f"{path}: {twice} reports are the same as an earlier one, taken once"
+        issues.append(Issue(IssueLevel.INFO, "doubled", path, message))
+    skipped = sum(one.level is IssueLevel.ERROR for one in issues)
+    source = Input(path, sha256, reader_of(path).format, (), skipped, tuple(issues))
+    return source, tuple(reports.values())
+
+
+def judgements_input(data: bytes, path: str) -> Input:
+    """Return the input of a file of judgements. Raise SourceFormatError where it is none."""
+    found, issues = read_judgements(data, path)
+    return Input(path, sha256_of(data), "judgements", (), len(issues), issues, (), found)
 
 
 def unread(item: Found) -> Input:
@@ -284,4 +334,5 @@ def unread(item: Found) -> Input:
 def refused(path: str, sha256: str, error: SourceFormatError) -> Input:
     """Return the input that stands for a file which is not what it claims to be."""
     issue = Issue(IssueLevel.ERROR, "format", error.locator, str(error))
-    return Input(path, sha256, suffix_of(path).removeprefix(".") or None, (), 1, (issue,))
+    reader = READERS.get(suffix_of(path))
+    return Input(path, sha256, reader.format if reader else suffix_of(path)[1:] or None, (), 1, (issue,))

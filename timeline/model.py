@@ -1,4 +1,4 @@
-"""What travels between the stages: frozen dataclasses, and the closed lists as enums.
+"""What travels between the stages: frozen dataclasses. The closed lists stand in ``closed_lists.py``.
 
 ``None`` always means "not stated". Offsets are counted in characters of ``Report.text``, end exclusive.
 Dates are ISO 8601, countries ISO 3166-1 alpha-3, coordinates degrees WGS 84.
@@ -7,139 +7,22 @@ Dates are ISO 8601, countries ISO 3166-1 alpha-3, coordinates degrees WGS 84.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class EventType(StrEnum):
-    """The sixteen PLOVER 2.0 event types."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-
-
-class QuadClass(StrEnum):
-    VERBAL_COOPERATION = "verbal_cooperation"
-    MATERIAL_COOPERATION = "material_cooperation"
-    VERBAL_CONFLICT = "verbal_conflict"
-    MATERIAL_CONFLICT = "material_conflict"
-
-
-class Status(StrEnum):
-    OCCURRED = "occurred"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    CLAIMED = "claimed"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-    HYPOTHETICAL = "hypothetical"
-
-
-class DatePrecision(StrEnum):
-    DAY = "day"
-    DAYS = "days"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-    RANGE = "range"
-    UNKNOWN = "unknown"
-
-
-class GeoPrecision(StrEnum):
-    EXACT = "exact"
-    NEAR = "near"
-    ADMIN2 = "admin2"
-    ADMIN1 = "admin1"
-    REGION = "region"
-    COUNTRY = "country"
-    WATER = "water"
-    UNKNOWN = "unknown"
-
-
-class Role(StrEnum):
-    ACTOR = "actor"
-    RECIPIENT = "recipient"
-    SIDE_A = "side_a"
-    SIDE_B = "side_b"
-    MEDIATOR = "mediator"
-    HOST = "host"
-    CLAIMANT = "claimant"
-    VICTIM = "victim"
-    ASSOCIATED = "associated"
-
-
-class ActorKind(StrEnum):
-    COUNTRY = "country"
-    GOVERNMENT = "government"
-    BODY = "body"
-    PERSON = "person"
-    ARMED_GROUP = "armed_group"
-    ORGANISATION = "organisation"
-    PEOPLE = "people"
-
-
-class SourceKind(StrEnum):
-    OUTLET = "outlet"
-    AGENCY = "agency"
-    OFFICIAL = "official"
-    DATASET = "dataset"
-    UNKNOWN = "unknown"
-
-
-class QuantityKind(StrEnum):
-    KILLED = "killed"
-    INJURED = "injured"
-    CAPTURED = "captured"
-    RELEASED = "released"
-    EXCHANGED = "exchanged"
-    MISSING = "missing"
-    DISPLACED = "displaced"
-    ARRESTED = "arrested"
-    PROTESTERS = "protesters"
-    REMAINS_RETURNED = "remains_returned"
-    LAUNCHED = "launched"
-    SHOT_DOWN = "shot_down"
-
-
-class LinkKind(StrEnum):
-    FOLLOWS = "follows"
-    PART_OF = "part_of"
-    PURSUANT_TO = "pursuant_to"
-    CONTRADICTS = "contradicts"
-    PLANNED_AS = "planned_as"
-    CANDIDATE_SAME = "candidate_same"
-
-
-class IssueLevel(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class SegmentKind(StrEnum):
-    """The parts of a page: only ``TITLE`` and ``BODY`` tell the story, the others are kept and never coded."""
-
-    FRONT_MATTER = "front_matter"
-    TITLE = "title"
-    HEADER = "header"
-    SUMMARY = "summary"
-    DATELINE = "dateline"
-    BODY = "body"
-    CREDIT = "credit"
-    BOILERPLATE = "boilerplate"
+from timeline.closed_lists import (
+    ActorKind as ActorKind,
+    DatePrecision as DatePrecision,
+    EventType as EventType,
+    GeoPrecision as GeoPrecision,
+    IssueLevel as IssueLevel,
+    JudgementKind as JudgementKind,
+    LinkKind as LinkKind,
+    QuadClass as QuadClass,
+    QuantityKind as QuantityKind,
+    Role as Role,
+    SegmentKind as SegmentKind,
+    SourceKind as SourceKind,
+    Status as Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +53,9 @@ class Issue:
 class Report:
     """One document as received: its text, what its header says, and how its parts divide.
 
-    ``path`` is relative to the ingest root, with forward slashes. ``published`` and ``updated`` are ISO 8601
-    as the page gives them (a day, or a time with the zone as written).
+    ``path`` is relative to the ingest root, with forward slashes; where the file holds several, it goes on to the
+    place in it (``archive.warc.gz#3``). ``published`` and ``updated`` are ISO 8601 as the page gives them (a day,
+    or a time with the zone as written), ``retrieved`` is when an archive says that it took the page.
     """
 
     id: str
@@ -192,6 +76,7 @@ class Report:
     licence: str | None = None
     dateline_place: str | None = None
     issues: tuple[Issue, ...] = ()
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +284,24 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about an event, in a ``line`` of a file of judgements.
+
+    ``event`` and ``other`` are ids of events or codings as written; ``column`` and ``value`` are what is set.
+    """
+
+    line: int
+    kind: JudgementKind
+    event: str
+    by: str
+    on: date
+    why: str
+    other: str | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What became of one row of a dataset file, beside its bytes as received; ``skipped`` if it is no row."""
 
@@ -425,7 +328,8 @@ class Table:
 class Input:
     """One file of an ingest: its path below its root, its hash, and what became of it.
 
-    ``stories`` are the reports in it, ``tables`` the dataset files; ``skipped`` counts what could not be read.
+    ``stories`` are the reports in it, ``tables`` the dataset files, ``judgements`` what a person decided;
+    ``skipped`` counts what could not be read.
     """
 
     path: str
@@ -435,3 +339,4 @@ class Input:
     skipped: int = 0
     issues: tuple[Issue, ...] = ()
     tables: tuple[Table, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

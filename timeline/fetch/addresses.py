@@ -1,11 +1,13 @@
 """Where a redirect may lead: to other hosts over https only, and never into a private network."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
 from timeline.errors import TimelineError
+
+NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def follow(first: httpx.URL, at: httpx.URL, location: str) -> httpx.URL:
@@ -59,6 +61,14 @@ def is_public(host: str) -> bool:
 
 def is_open(address: IPv4Address | IPv6Address) -> bool:
     """Tell whether an address lies in the open Internet, also where IPv6 wraps one of IPv4."""
-    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    found = inner or address
+    found = wrapped(address) or address
     return found.is_global and not found.is_multicast
+
+
+def wrapped(address: IPv4Address | IPv6Address) -> IPv4Address | None:
+    """Return the address of IPv4 to which one of IPv6 leads: mapped, by 6to4 or by NAT64."""
+    if isinstance(address, IPv4Address):
+        return None
+    if address in NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour

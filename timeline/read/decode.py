@@ -49,10 +49,10 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
-def refuse_size(size: int, path: str) -> None:
-    """Raise SourceFormatError for a file of more bytes than a report can have."""
-    if size > MAX_BYTES:
-        raise SourceFormatError(f"{path}: {size:,} bytes, a report has at most {MAX_BYTES:,}", path)
+def refuse_size(size: int, path: str, most: int = MAX_BYTES) -> None:
+    """Raise SourceFormatError for a file of more bytes than its reader takes."""
+    if size > most:
+        raise SourceFormatError(f"{path}: {size:,} bytes, a report has at most {most:,}", path)
 
 
 def refuse_binary(data: bytes, path: str) -> None:

@@ -32,7 +32,7 @@ OTHER_STORIES = (
 BLOCK = re.compile(rf"^(?:{OTHER_STORIES}):?$", re.IGNORECASE)
 LINKS = (
     r"Explore more|(?:Also )?Read (?:more|also|next|the full|our)|Related(?: stor\w+| article\w*| news)?\s*:|"
-    r"Recommended\s*:|See also|Also read|Watch\s*:|Listen\s*(?::|to this)|Sign up|Subscribe|Follow (?:us|our|@)|"
+    r"Recommended\s*:|See also|Also read|Watch\s*:|Listen\s*(?::|to this)|Sign up|Subscribe\b|Follow (?:us|our|@)|"
     r"Click here|Newsletter|"
     r"Share (?:this|on|via)|Get (?:the|our) .{0,60}(?:newsletter|news|app|briefing|inbox|latest)|Log ?in\b|"
     r"(?:Support|Join) (?:us|our (?:work|journalism|channel|newsletter))\b|Leave a (?:comment|reply)|Skip to|"
@@ -41,7 +41,8 @@ LINKS = (
 LEGAL = (
     r"©|\(c\) |Copyright\b|All rights reserved|Our Standards\b|Terms of (?:use|service)|Privacy policy|"
     r"(?:Purchase|Acquire) Licensing|This (?:article|story) (?:was (?:originally|first|produced|generated|updated)|"
-    r"has been updated)|Suggested Topics|(?:Topics?|Tags?|Keywords?|Filed under)\s*:|Ad feedback"
+    r"has been updated)|The post .{1,200} (?:appeared )?first (?:appeared )?on |"
+    r"Suggested Topics|(?:Topics?|Tags?|Keywords?|Filed under)\s*:|Ad feedback"
 )
 BUTTON = re.compile(
     r"^(?:Advertisement|Share|Print|E-?mail|Save|Copy link|Facebook|Twitter|X|WhatsApp|Telegram|LinkedIn|Play|Listen|"

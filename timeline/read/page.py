@@ -10,12 +10,15 @@ from timeline.read.story import take_story
 from timeline.read.top import take_summary, take_top
 
 
-def split_page(text: str, start: int = 0, markdown: bool = False, titled: bool = True) -> Page:
+def split_page(
+    text: str, start: int = 0, markdown: bool = False, titled: bool = True, title: str | None = None
+) -> Page:
     """Tell the parts of ``text[start:]`` apart, each character of a line in one part at most.
 
-    With ``titled`` a line above the story may be the headline. ``markdown`` joins the lines of a paragraph.
+    With ``titled`` a line above the story may be the headline, unless the ``title`` is known already.
+    ``markdown`` joins the lines of a paragraph.
     """
-    page = Page()
+    page = Page(title=title)
     rows = rows_of(text, start, markdown)
     aside: list[Row] = []
     rows = rows[take_top(page, rows, titled, aside) :]

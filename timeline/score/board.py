@@ -8,7 +8,7 @@ from timeline.errors import TimelineError
 from timeline.extract.text.coder import default_coder, extract
 from timeline.model import Event, Report
 from timeline.read import read
-from timeline.score import gold as gold_set
+from timeline.score import gold as gold_set, same as same_events
 from timeline.score.gold import FIELDS, Gold, Tally
 from timeline.score.places import PlaceTally, load_documents, score_places
 from timeline.score.times import TimeTally, score_times
@@ -16,6 +16,7 @@ from timeline.score.types import TypeScore, score_types
 
 SCORED = ("principal", "event", *FIELDS)  # principal: the main event of a report was found
 CONFUSIONS = 12  # lines of them that are printed
+MATCHING = "same event"  # beside the sets: pairs of codings of different reports
 SETS = {"istanbul": "data/reports", "world": "tests/gold/world"}
 
 
@@ -31,17 +32,29 @@ def cases(name: str, root: Path) -> Iterator[tuple[Report, tuple[Event, ...], Go
         yield report, extract(report).events, want
 
 
-def own(root: Path, tell: Callable[[str], None] = lambda line: None) -> dict[str, Tally]:
-    """Return the counts on our own gold sets; ``tell`` gets a line for every event missed or too many."""
-    return {name: gold_set.score(cases(name, root), tell) for name in SETS}
+def own(
+    root: Path, tell: Callable[[str], None] = lambda line: None
+) -> tuple[dict[str, Tally], same_events.Matched]:
+    """Return the counts on our own gold sets, and what matching makes of the first one.
+
+    ``tell`` gets a line for every event missed or too many, and for every pair merged or kept apart wrongly.
+    """
+    coded = {name: list(cases(name, root)) for name in SETS}
+    tallies = {name: gold_set.score(found, tell) for name, found in coded.items()}
+    result = same_events.matched(same_events.keyed(coded["istanbul"], same_events.load_key(root)))
+    for line in same_events.wrong(result):
+        tell(line)
+    return tallies, result
 
 
-def figures(tallies: dict[str, Tally]) -> dict[str, dict[str, float]]:
-    """Return F1 by set and field, to three places."""
-    return {
+def figures(tallies: dict[str, Tally], result: same_events.Matched) -> dict[str, dict[str, float]]:
+    """Return F1 by set and field, and precision and recall of matching, to three places."""
+    found = {
         name: {field: round(tally.f1(field), 3) for field in SCORED if tally.expected[field]}
         for name, tally in tallies.items()
     }
+    pairs = same_events.agreement(result)
+    return found | {MATCHING: {"precision": round(pairs.precision, 3), "recall": round(pairs.recall, 3)}}
 
 
 def load_floors(path: Path) -> dict[str, dict[str, float]]:

@@ -12,7 +12,20 @@ from datasette.utils import urlsafe_components
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from timeline.serve import cells, headers, limits, pages, rows, versions
+from timeline.serve import (
+    cells,
+    date_facets,
+    edit,
+    functions,
+    headers,
+    limits,
+    open_in_timeline,
+    pages,
+    rows,
+    static_files,
+    table_filters,
+    versions,
+)
 from timeline.serve.databases import timelines
 from timeline.serve.links import Hrefs
 from timeline.serve.routes import ROUTES
@@ -22,22 +35,33 @@ hookimpl = HookimplMarker("datasette")
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-    """Limit what a query may take; Datasette's own internal database stays as it is."""
+    """Limit what a query may take, add our functions; Datasette's own internal database stays as it is."""
     if not database.lower().strip("_").startswith("internal"):
-        limits.limit(conn, attach=datasette.crossdb)
+        limits.limit(conn, attach=datasette.crossdb, ours=database in timelines(datasette))
+        functions.register(conn)
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[headers.App], headers.App]:
-    """Refuse dangerous paths, set security headers."""
-    return headers.guard
+    """Refuse dangerous paths and what is no reading, set security headers."""
+    read_only = headers.reads_only(timelines(datasette), datasette.setting("base_url"))
+    return lambda app: headers.guard(app, read_only)
 
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """The landing page takes the place of Datasette's own where there is a timeline to show."""
-    routes: list[tuple[str, Callable[..., Awaitable[Any]]]] = [(pages.STYLE_ROUTE, pages.style)]
+    routes: list[tuple[str, Callable[..., Awaitable[Any]]]] = [
+        (pages.STYLE_ROUTE, pages.style),
+        (static_files.ROUTE, static_files.static),
+    ]
     return [(r"^/$", pages.landing), *ROUTES, *routes] if timelines(datasette) else routes
+
+
+@hookimpl
+def skip_csrf(datasette: Any, scope: Mapping[str, Any]) -> bool:
+    """Our one form brings its own token, and is taken from this server's own pages only: see ``edit``."""
+    return edit.editing(datasette) is not None and str(scope["path"]).endswith(edit.ADDRESS)
 
 
 @hookimpl
@@ -68,6 +92,30 @@ def render_cell(
     if database not in timelines(datasette):
         return None
     return cells.render(Hrefs(datasette, database), table, column, value, row)
+
+
+@hookimpl
+def register_facet_classes() -> tuple[type, ...]:
+    """Facets by year, month and weekday, for any column of dates in any database."""
+    return date_facets.FACETS
+
+
+@hookimpl
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Awaitable[Any] | None:
+    """Filters of table pages that Datasette does not know: who takes part, the weekday."""
+    if database in timelines(datasette) or table_filters.asks(request):
+        return table_filters.filters(request, datasette, database, table)
+    return None
+
+
+@hookimpl
+def register_output_renderer() -> dict[str, Any]:
+    """``.timeline`` behind the address of a table or query of events opens them in the timeline."""
+    return {
+        "extension": open_in_timeline.NAME,
+        "render": open_in_timeline.open_in_timeline,
+        "can_render": open_in_timeline.can_open,
+    }
 
 
 @hookimpl

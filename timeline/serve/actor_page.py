@@ -1,17 +1,23 @@
 """The page of one actor: its names, its own timeline, with whom and against whom."""
 
-import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from timeline.serve.chosen import choose
+import numpy as np
+
+from timeline.serve.columns import Array, Columns
+from timeline.serve.counts import highest
 from timeline.serve.course import next_ids
 from timeline.serve.drawing import Drawing, events_drawn
 from timeline.serve.events import EventCard
 from timeline.serve.links import Hrefs, Link
+from timeline.serve.masks import match, roles, shown
 from timeline.serve.names import country_name
 from timeline.serve.selection import Selection
-from timeline.serve.where import DOERS, DONE_TO, TAKING_PART, where
+from timeline.serve.state import State
+from timeline.serve.where import DOERS, DONE_TO, TAKING_PART
 from timeline.serve.words import label
+from timeline.store.course import role_bits
 
 MOST_OTHERS = 25
 LATEST = 15
@@ -21,21 +27,6 @@ ACTOR = """
     left join actors as parents on parents.id = actors.parent_id where actors.id = ?"""
 ALIASES = "select alias from actor_aliases where actor_id = ? order by alias"
 MEMBERS = "select id, name from actors where parent_id = ? order by name limit 100"
-ROLES = """
-    select role, count(distinct event_id) from participants
-    join events on events.id = event_id where actor_id = ? and shown = 1 group by 1 order by 2 desc, 1"""
-OTHERS = """
-    select other.actor_id, actors.name,
-      count(distinct iif(self.role in ({doers}) and other.role in ({done_to}), self.event_id, null)),
-      count(distinct iif(other.role in ({doers}) and self.role in ({done_to}), self.event_id, null)),
-      count(distinct self.event_id)
-    from participants as self
-    cross join events on events.id = self.event_id
-    cross join participants as other on other.event_id = self.event_id
-    cross join actors on actors.id = other.actor_id
-    where self.actor_id = ? and other.actor_id <> self.actor_id and {where}
-      and self.role in ({part}) and other.role in ({part})
-    group by 1 order by 5 desc, 2 limit {most}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +65,9 @@ class ActorPage:
     build: str
 
 
-def read_actor(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> ActorFound | None:
+def read_actor(state: State, hrefs: Hrefs, key: str) -> ActorFound | None:
     """The actor ``key``; None if there is none."""
+    conn = state.conn
     row = conn.execute(ACTOR, (key,)).fetchone()
     if row is None:
         return None
@@ -89,37 +81,56 @@ def read_actor(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> ActorFound |
     members = tuple(
         ("its part", Link(hrefs.actor(one["id"]), one["name"])) for one in conn.execute(MEMBERS, (key,))
     )
-    chosen = choose(conn, selection)
-    latest, _ = next_ids(conn, chosen)
+    matched = match(conn, state.columns, selection)
+    latest, _ = next_ids(conn, matched)
     return ActorFound(
         name=row["name"],
         facts=(*((name, link) for name, link in stated.items() if link.word), *members),
         aliases=tuple(one["alias"] for one in conn.execute(ALIASES, (key,))),
-        roles=tuple((label(one[0]), one[1]) for one in conn.execute(ROLES, (key,))),
-        others=_others(conn, hrefs, key),
-        drawing=events_drawn(conn, hrefs, chosen),
+        roles=_roles(state.columns, key),
+        others=_others(state.columns, hrefs, key),
+        drawing=events_drawn(hrefs, matched),
         latest=latest[:LATEST],
         timeline=hrefs.timeline(selection.query()),
         row=hrefs.row("actors", key),
     )
 
 
-def _others(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> tuple[Other, ...]:
-    clause = where(Selection())
-    doers, done_to, part = (", ".join("?" * len(roles)) for roles in (DOERS, DONE_TO, TAKING_PART))
-    sql = OTHERS.format(doers=doers, done_to=done_to, part=part, where=clause.sql, most=MOST_OTHERS)
-    roles = (*DOERS, *DONE_TO, *DOERS, *DONE_TO)
-    values = (*roles, key, *clause.values, *TAKING_PART, *TAKING_PART)
+def _roles(columns: Columns, key: str) -> tuple[tuple[str, int], ...]:
+    """In how many events the actor has each role."""
+    pairs, number = columns.taking_part, columns.actors.numbers[key]
+    own = pairs.bits[(pairs.thing == number) & shown(columns)[pairs.event]]
+    counts = {role: int(np.count_nonzero(own & bit)) for role, bit in role_bits().items()}
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return tuple((label(role), count) for role, count in ordered if count)
 
-    def link(number: int, **chosen: tuple[str, ...]) -> Link:
-        return Link(hrefs.timeline(Selection().but(**chosen).query()), "", number)
 
+def _others(columns: Columns, hrefs: Hrefs, key: str) -> tuple[Other, ...]:
+    pairs, number, most = columns.taking_part, columns.actors.numbers[key], len(columns.actors.ids)
+    own = np.zeros(len(columns.kind), pairs.bits.dtype)
+    mine = pairs.thing == number
+    own[pairs.event[mine]] = pairs.bits[mine]
+    own[~(shown(columns) & (columns.start > 0))] = 0
+    beside = np.flatnonzero((own[pairs.event] != 0) & ~mine)
+    other, theirs, ours = pairs.thing[beside], pairs.bits[beside], own[pairs.event[beside]]
+
+    def counted(our_roles: Collection[str], their_roles: Collection[str]) -> Array:
+        both = (ours & roles(our_roles) != 0) & (theirs & roles(their_roles) != 0)
+        return np.bincount(other[both], minlength=most)
+
+    def link(count: int, **chosen: tuple[str, ...]) -> Link:
+        return Link(hrefs.timeline(Selection().but(**chosen).query()), "", count)
+
+    towards, back, together = (
+        counted(*two) for two in ((DOERS, DONE_TO), (DONE_TO, DOERS), (TAKING_PART, TAKING_PART))
+    )
+    ids, names = columns.actors.ids, columns.actors.names
     return tuple(
         Other(
-            Link(hrefs.actor(one[0]), one[1]),
-            link(one[2], actors=(key,), recipients=(one[0],)),
-            link(one[3], actors=(one[0],), recipients=(key,)),
-            link(one[4], parties=tuple(sorted((key, one[0])))),
+            Link(hrefs.actor(ids[one]), names[one]),
+            link(int(towards[one]), actors=(key,), recipients=(ids[one],)),
+            link(int(back[one]), actors=(ids[one],), recipients=(key,)),
+            link(count, parties=tuple(sorted((key, ids[one])))),
         )
-        for one in conn.execute(sql, values)
+        for one, count in highest(columns.actors, together, MOST_OTHERS)
     )

@@ -1,34 +1,33 @@
-"""What the timeline page asks the database: bars, totals, what is left out, and which events come next.
+"""What the timeline page counts: bars, totals, what is left out, and which events come next.
 
-Every question is asked with the one clause of ``where.py``; here is SQL and nothing of how it looks.
+Every question is asked of the masks of one selection; here is nothing of how it looks.
 """
 
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.serve.chosen import Chosen, choose
+import numpy as np
+
+from timeline.serve.columns import Array, Columns, day_of
+from timeline.serve.counts import by_bin, listed, span
 from timeline.serve.facets import Facet, facets
 from timeline.serve.histogram import Histogram, histogram
+from timeline.serve.masks import Matched, begun_before, match, placeless, shown
 from timeline.serve.selection import Cursor, Selection
+from timeline.serve.time_facets import time_facets
 from timeline.serve.units import TOO_COARSE, unit_for
-from timeline.serve.where import MACHINE_ONLY, UNDATED, Condition, begun_before, where
 
-PAGE = 40  # events on one page of the list
+PAGE = 30  # events on one page of the list: more, and the page of a broad selection passes 60 KB
 LONGEST_DRAWN = 73_000  # days
-DAYS = """
-    select date_start, date_precision, status, count(*) from events where {where} and date_start is not null
-    group by date_start, date_precision, status"""
-TOTALS = """
-    select count(*), sum(iif({told}, coalesce(fatalities_low, fatalities_best), 0)),
-      sum(iif({told}, coalesce(fatalities_high, fatalities_best), 0)),
-      sum({told} and coalesce(fatalities_low, fatalities_best) is not null),
-      sum({told} and coalesce(fatalities_high, fatalities_best) is null and fatalities_low is not null),
-      sum(geo_precision = 'unknown')
-    from events where {where}"""
-TOLD = "status in ('occurred', 'ongoing')"
-COUNT = "select count(*) from events where {where}"
-NEXT = "select id, date_start from events where {where} order by date_start {way}, id {way} limit {most}"
+TOLD = ("occurred", "ongoing")
+FIELDS = (
+    *("dates", "types", "statuses", "actors", "recipients", "parties", "countries", "places", "box"),
+    *("sources", "datasets", "deaths", "voices", "search", "weekdays", "ids"),
+)
+IDS = "select rowid, id from events where rowid in ({marks})"
+PLACE = "select rowid from events where id = ?"
+BEFORE = "select count(*) from events where id < ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,95 +71,110 @@ class Course:
     without: tuple[tuple[str, int], ...]
 
 
-def count_all(conn: sqlite3.Connection) -> int:
-    """How many events there are without any filter, those without a date among them."""
-    return _count(conn, Chosen(Selection()), without=("dates",))
-
-
-def read_course(conn: sqlite3.Connection, selection: Selection, of: int) -> Course:
-    """Everything about ``selection`` that the page shows; ``of`` is the number of all events."""
-    chosen = choose(conn, selection)
-    clause = chosen.where()
-    row = conn.execute(TOTALS.format(told=TOLD, where=clause.sql), clause.values).fetchone()
-    totals = Totals(*(value or 0 for value in row))
-    days = conn.execute(DAYS.format(where=clause.sql), clause.values).fetchall() if totals.events else []
-    first, last = _window(selection, [day[0] for day in days])
+def read_course(conn: sqlite3.Connection, columns: Columns, selection: Selection) -> Course:
+    """Everything about ``selection`` that the page shows."""
+    matched = match(conn, columns, selection)
+    mask = matched.mask()
+    totals = _totals(columns, mask)
+    first, last = _window(selection, span(columns, mask))
     unit = unit_for(first, last, selection.unit) if first and last else "month"
-    drawn = [day for day in days if day[1] not in TOO_COARSE[unit] and day[0] >= str(first)]
-    ids, after = next_ids(conn, chosen)
+    drawn = _drawn(columns, mask, unit, first) if first else np.zeros(0, np.int64)
+    dated = int(np.count_nonzero(columns.start[mask]))
+    ids, after = next_ids(conn, matched)
     return Course(
         totals=totals,
-        drawn=histogram(((day[0], day[2], day[3]) for day in drawn), unit, first, last),
+        drawn=histogram(by_bin(columns, drawn, unit, first), unit, first, last)
+        if first and len(drawn)
+        else histogram((), unit, first, last),
         first=first,
         last=last,
         left_out=LeftOut(
-            of=of,
-            undated=0 if "date" in selection.lacks else _count(conn, chosen, ("dates",), UNDATED),
-            machine=0 if selection.machine else _count(conn, chosen, ("machine",), MACHINE_ONLY),
-            earlier=_earlier(conn, chosen),
-            coarse=sum(day[3] for day in days) - sum(day[3] for day in drawn),
+            of=int(np.count_nonzero(shown(columns))),
+            undated=0 if "date" in selection.lacks else _count(matched.mask("dates") & (columns.start == 0)),
+            machine=0 if selection.machine else _count(matched.mask("machine") & shown(columns, True)),
+            earlier=_earlier(matched),
+            coarse=dated - len(drawn),
         ),
-        facets=facets(conn, chosen, totals.events),
+        facets=(*facets(matched), *time_facets(matched)),
         ids=ids,
         after=after,
-        without=_without(conn, chosen) if not totals.events else (),
+        without=_without(matched) if not totals.events else (),
     )
 
 
-def _window(selection: Selection, days: list[str]) -> tuple[date | None, date | None]:
+def _totals(columns: Columns, mask: Array) -> Totals:
+    told = np.flatnonzero(mask & columns.of_kind(value in TOLD for value in columns.values("status")))
+    low, high = columns.low[told], columns.high[told]
+    return Totals(
+        events=_count(mask),
+        low=int(low[low >= 0].sum()),
+        high=int(high[high >= 0].sum()),
+        with_deaths=_count(low >= 0),
+        open=_count((high < 0) & (low >= 0)),
+        placeless=_count(mask & placeless(columns)),
+    )
+
+
+def _window(selection: Selection, days: tuple[date, date] | None) -> tuple[date | None, date | None]:
     """What is drawn: the time that the selection names, or that of its events where it would be centuries."""
-    first, last = (date.fromisoformat(min(days)), date.fromisoformat(max(days))) if days else (None, None)
+    first, last = days or (None, None)
     start, end = selection.start or first, selection.end or last
     if start and end and first and last and (end - start).days > LONGEST_DRAWN:
         return max(start, first), min(end, last)
     return start, end
 
 
-def next_ids(conn: sqlite3.Connection, chosen: Chosen) -> tuple[tuple[str, ...], Cursor | None]:
-    """The ids of one page of the list, and where the next page begins; nothing is counted or passed over."""
-    selection = chosen.selection
-    more = (_behind(selection),) if selection.after else ()
-    clause = chosen.where(more=more)
-    way = "desc" if selection.sort == "newest" else "asc"
-    rows = conn.execute(NEXT.format(where=clause.sql, way=way, most=PAGE + 1), clause.values).fetchall()
-    ids = tuple(row[0] for row in rows[:PAGE])
-    if len(rows) <= PAGE:
-        return ids, None
-    return ids, Cursor(rows[PAGE - 1][1] or "", rows[PAGE - 1][0])
+def _drawn(columns: Columns, mask: Array, unit: str, first: date) -> Array:
+    """The places of those events that one bar can stand for: from ``first`` on, known to a ``unit`` or better."""
+    fine = [value not in TOO_COARSE[unit] for value in columns.values("date_precision")]
+    return np.flatnonzero(mask & columns.of_kind(fine) & (columns.start >= first.toordinal()))
 
 
-def _behind(selection: Selection) -> Condition:
-    assert selection.after is not None
-    sign = "<" if selection.sort == "newest" else ">"
-    if not selection.after.day:
-        return Condition("after", f"events.id {sign} ?", (selection.after.id,))
-    day, key = selection.after.day, selection.after.id
-    return Condition(
-        "after", f"date_start {sign}= ? and (date_start {sign} ? or events.id {sign} ?)", (day, day, key)
-    )
+def next_ids(conn: sqlite3.Connection, matched: Matched) -> tuple[tuple[str, ...], Cursor | None]:
+    """The ids of one page of the list, and where the next page begins."""
+    columns, selection = matched.columns, matched.selection
+    order = columns.order[::-1] if selection.sort == "newest" else columns.order
+    behind = _behind(conn, columns, selection.after, selection.sort) if selection.after else 0
+    chosen = listed(matched.mask(), order[behind:], PAGE + 1)
+    found = ids_at(conn, columns, chosen[:PAGE])
+    if len(chosen) <= PAGE:
+        return found, None
+    day = int(columns.start[chosen[PAGE - 1]])
+    return found, Cursor(str(day_of(day)) if day else "", found[-1])
 
 
-def _earlier(conn: sqlite3.Connection, chosen: Chosen) -> int:
-    selection = chosen.selection
+def ids_at(conn: sqlite3.Connection, columns: Columns, chosen: Array) -> tuple[str, ...]:
+    """The ids of the events at these places, in this order."""
+    rowids = columns.rowids[chosen].tolist()
+    known = dict(conn.execute(IDS.format(marks=", ".join("?" * len(rowids))), rowids).fetchall())
+    return tuple(known[rowid] for rowid in rowids)
+
+
+def _behind(conn: sqlite3.Connection, columns: Columns, cursor: Cursor, sort: str) -> int:
+    """How many events of all come up to the one that the cursor names, which an ingest may have taken away since."""
+    day = date.fromisoformat(cursor.day).toordinal() if cursor.day else 0
+    known = conn.execute(PLACE, (cursor.id,)).fetchone()
+    # Events of one day are listed by id, and that is the order of the columns.
+    at = int(columns.at[known[0]]) if known else int(conn.execute(BEFORE, (cursor.id,)).fetchone()[0])
+    first, last = (np.searchsorted(columns.days, day, side) for side in ("left", "right"))
+    same = columns.order[first:last]
+    if sort == "newest":
+        return len(columns.order) - int(first + np.searchsorted(same, at))
+    return int(first + np.searchsorted(same, at, "right" if known else "left"))
+
+
+def _earlier(matched: Matched) -> int:
+    selection = matched.selection
     if selection.start is None or selection.reach:
         return 0
-    return _count(conn, chosen, ("dates",), begun_before(selection))
+    return _count(matched.mask("dates") & begun_before(matched.columns, selection))
 
 
-def _count(conn: sqlite3.Connection, chosen: Chosen, without: tuple[str, ...] = (), *more: Condition) -> int:
-    clause = chosen.where(without, more)
-    return int(conn.execute(COUNT.format(where=clause.sql), clause.values).fetchone()[0])
+def _count(mask: Array) -> int:
+    return int(np.count_nonzero(mask))
 
 
-def _without(conn: sqlite3.Connection, chosen: Chosen) -> tuple[tuple[str, int], ...]:
+def _without(matched: Matched) -> tuple[tuple[str, int], ...]:
     """For a selection that finds nothing: what it would find without each of its fields."""
-    fields = (
-        *("dates", "types", "statuses", "actors", "recipients", "parties", "countries", "places", "box"),
-        *("sources", "datasets", "deaths", "voices", "search"),
-    )
-    whole = where(chosen.selection)
-    found = []
-    for field in fields:
-        if where(chosen.selection, without=(field,)) != whole and (count := _count(conn, chosen, (field,))):
-            found.append((field, count))
-    return tuple(found)
+    counts = ((one, _count(matched.mask(one))) for one in FIELDS if matched.has(one))
+    return tuple(pair for pair in counts if pair[1])

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 TABLES = frozenset({"events", "participants", "sources", "reports", "claims", "codebook", "alembic_version"})
 COUNTER = slice(24, 28)  # where SQLite's header holds the change counter
+COOKIE = slice(40, 44)  # and the counter of changes to the schema
 _NAMES: WeakKeyDictionary[Any, tuple[str, ...]] = WeakKeyDictionary()
 
 
@@ -39,3 +40,13 @@ def build_id(path: Path) -> str:
     """
     with path.open("rb") as file:
         return file.read(COUNTER.stop)[COUNTER].hex()
+
+
+def is_as_ingested(path: Path) -> bool:
+    """Whether nobody wrote to the file at ``path`` since an ingest did.
+
+    An ingest writes one checksum into both counters; another program that writes rows counts on in one of them.
+    """
+    with path.open("rb") as file:
+        header = file.read(COOKIE.stop)
+    return header[COUNTER] == header[COOKIE]

@@ -3,10 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from timeline.serve.chosen import Chosen
-from timeline.serve.course import DAYS
+from timeline.serve.counts import by_bin, span
 from timeline.serve.histogram import (
     HEIGHT,
     LEGEND,
@@ -19,6 +17,7 @@ from timeline.serve.histogram import (
     linked_bar,
 )
 from timeline.serve.links import Hrefs
+from timeline.serve.masks import Matched
 from timeline.serve.units import TOO_COARSE, unit_for
 
 
@@ -33,17 +32,20 @@ class Drawing:
     legend: tuple[tuple[str, str, int], ...]
 
 
-def events_drawn(conn: sqlite3.Connection, hrefs: Hrefs, chosen: Chosen) -> Drawing:
-    """The dated events of ``chosen``; each bar leads to the timeline page with it."""
-    clause = chosen.where()
-    days = conn.execute(DAYS.format(where=clause.sql), clause.values).fetchall()
-    if days:
-        from_day, to_day = (date.fromisoformat(end(row[0] for row in days)) for end in (min, max))
-        unit = unit_for(from_day, to_day, None)
-        days = [row for row in days if row[1] not in TOO_COARSE[unit]]
+def events_drawn(hrefs: Hrefs, matched: Matched) -> Drawing:
+    """The dated events of ``matched``; each bar leads to the timeline page with it."""
+    columns, mask = matched.columns, matched.mask()
+    unit, first, last = "month", None, None
+    if days := span(columns, mask):
+        fine = TOO_COARSE[unit_for(*days, None)]
+        mask = mask & columns.of_kind(value not in fine for value in columns.values("date_precision"))
+    if days := span(columns, mask):
+        first, last = days
+        unit = unit_for(first, last, None)
+    counts = by_bin(columns, mask, unit, first) if first else ()
     return _drawing(
-        histogram((row[0], row[2], row[3]) for row in days),
-        lambda bar: hrefs.timeline(chosen.selection.but(start=bar.first, end=bar.last).query()),
+        histogram(counts, unit, first, last),
+        lambda bar: hrefs.timeline(matched.selection.but(start=bar.first, end=bar.last).query()),
         "event",
     )
 

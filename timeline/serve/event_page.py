@@ -8,11 +8,14 @@ from typing import Any
 
 from timeline.serve.cite import Cited, bibtex, cite
 from timeline.serve.codes import Code, codes, contexts, flags
+from timeline.serve.edit import Form
 from timeline.serve.events import EventCard, participant
 from timeline.serve.links import Hrefs, Link, web_address
 from timeline.serve.marked import Mark, Piece, around, pieces
+from timeline.serve.matched import Matched, read_matched
 from timeline.serve.names import dataset_name
 from timeline.serve.original import Original, read_originals
+from timeline.serve.place_map import PlaceMap, place_map
 from timeline.serve.reasoning import date_reasoning, weekday
 from timeline.serve.rows import CLAIMS, LINKS, PARTICIPANTS, QUANTITIES
 from timeline.serve.selection import Selection
@@ -76,8 +79,10 @@ class EventPage:
     participants: tuple[tuple[str, Link, str], ...]
     date_note: str
     place_note: str
+    map: PlaceMap | None
     claims: tuple[ClaimShown, ...]
     differ: tuple[tuple[str, tuple[str, ...]], ...]
+    reports: tuple[Link, ...]
     codes: tuple[Code, ...]
     contexts: tuple[str, ...]
     flags: tuple[str, ...]
@@ -85,6 +90,7 @@ class EventPage:
     originals: tuple[Original, ...]
     citations: tuple[Link, ...]
     links: tuple[tuple[str, Link], ...]
+    matched: Matched
     citation: str
     bibtex: str
     previous: Link | None
@@ -92,6 +98,7 @@ class EventPage:
     row: str
     place_href: str
     build: str
+    form: Form | None
 
 
 def read_event(
@@ -101,6 +108,7 @@ def read_event(
     cited_as: tuple[str, str],
     menu: tuple[Link, ...],
     build: str,
+    form: Form | None = None,
 ) -> EventPage:
     """Everything that stands behind the event of ``card``; ``cited_as`` is the site's title and its state."""
     key = card.id
@@ -121,8 +129,10 @@ def read_event(
         participants=tuple(_part(hrefs, row) for row in conn.execute(PARTICIPANTS, (key,))),
         date_note=_date_note(event),
         place_note=_place_note(event),
+        map=place_map(event),
         claims=shown,
         differ=_differences(claims, conn.execute(QUANTITIES, (key,)).fetchall()),
+        reports=_heads(hrefs, claims),
         codes=codes(event),
         contexts=contexts(event),
         flags=flags(event),
@@ -133,6 +143,7 @@ def read_event(
             (f"{label(row['kind'])}: {row['reason']}", Link(hrefs.event(row["id"]), row["title"]))
             for row in conn.execute(LINKS, {"id": key})
         ),
+        matched=read_matched(conn, hrefs, key),
         citation=cite(*naming, cited),
         bibtex=bibtex(*naming, cited),
         previous=_near(conn, hrefs, event, "<", "desc"),
@@ -140,6 +151,7 @@ def read_event(
         row=hrefs.row("events", key),
         place_href=_place_href(hrefs, event["place_id"]),
         build=build,
+        form=form,
     )
 
 
@@ -227,23 +239,31 @@ def _place_href(hrefs: Hrefs, key: str | None) -> str:
 
 
 def _differences(claims: Sequence[Row], quantities: Sequence[Row]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Fields in which the claims do not agree, with what each says; silence is no disagreement."""
+    """Fields in which the reports do not agree, with what each says, by report; silence is no disagreement."""
     numbers: dict[str, list[str]] = defaultdict(list)
     for row in quantities:
         side = f" ({row['side']})" if row["side"] else ""
         numbers[row["claim_id"]].append(number(row["kind"], row["low"], row["best"], row["high"]) + side)
-    said = {
-        "status": [row["status"] for row in claims],
-        "date": [
-            when(row["date_start"], row["date_end"], row["date_precision"]) if row["date_start"] else ""
-            for row in claims
-        ],
-        "place as written": [row["place_as_written"] or "" for row in claims],
-        "numbers": ["; ".join(numbers[row["id"]]) for row in claims],
+    said: dict[str, dict[str, list[str]]] = {
+        name: {} for name in ("status", "date", "place as written", "numbers")
     }
-    return tuple(
-        (field, tuple(values)) for field, values in said.items() if len({one for one in values if one}) > 1
-    )
+    for row in claims:
+        days = when(row["date_start"], row["date_end"], row["date_precision"]) if row["date_start"] else ""
+        values = (row["status"], days, row["place_as_written"] or "", *numbers[row["id"]])
+        fields = ("status", "date", "place as written", *["numbers"] * len(numbers[row["id"]]))
+        for of in said.values():
+            of.setdefault(row["report_id"], [])
+        for field, value in zip(fields, values, strict=True):
+            if value and value not in said[field][row["report_id"]]:
+                said[field][row["report_id"]].append(value)
+    told = ((field, tuple("; ".join(one) for one in of.values())) for field, of in said.items())
+    return tuple((field, values) for field, values in told if len({one for one in values if one}) > 1)
+
+
+def _heads(hrefs: Hrefs, claims: Sequence[Row]) -> tuple[Link, ...]:
+    """The reports of an event, in the order of its claims."""
+    rows = {row["report_id"]: row for row in claims}
+    return tuple(Link(hrefs.report(key), row["source"] or "source not stated") for key, row in rows.items())
 
 
 def _citation(hrefs: Hrefs, row: Row) -> Link:

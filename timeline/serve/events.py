@@ -1,5 +1,6 @@
 """Events as people read them: the rows of several tables put together and said in words."""
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,17 @@ PARTICIPANTS = """
     where participants.event_id in ({marks})
     order by participants.event_id, participants.position"""
 QUANTITIES = """
-    select distinct claims.event_id, kind, side, low, best, high
-    from claims join quantities on quantities.claim_id = claims.id
-    where claims.event_id in ({marks})
-    order by claims.event_id, claims.id, quantities.position"""
+    with wanted as (select value as id from json_each(json_array({marks})))
+    select event_id, kind, side, low, best, high, differ from (
+      select event_id, kind, side, low, best, high, differ, '' as claim, position
+      from event_quantities where event_id in (select id from wanted)
+      union all
+      select claims.event_id, kind, side, low, best, high, 0, min(claims.id), min(position)
+      from claims join quantities on quantities.claim_id = claims.id
+      where claims.event_id in (select id from wanted)
+        and claims.event_id not in (select event_id from event_quantities)
+      group by claims.event_id, kind, side, low, best, high
+    ) order by event_id, claim, position"""
 VOICES = """
     select claims.event_id, sources.name as source, agencies.name as agency,
       coalesce(actors.name, claims.claimant_as_written) as claimant, claims.channel
@@ -70,12 +78,18 @@ class EventCard:
 
 async def read_cards(db: Any, ids: Sequence[str], href: Callable[[str], str]) -> list[EventCard]:
     """The events ``ids`` in that order; ``href`` gives the address of an event's page."""
+    found: list[EventCard] = await db.execute_fn(lambda conn: cards(conn, ids, href))
+    return found
+
+
+def cards(conn: sqlite3.Connection, ids: Sequence[str], href: Callable[[str], str]) -> list[EventCard]:
+    """The same, asked of a connection."""
     if not ids:
         return []
-    rows = {row["id"]: row for row in await _rows(db, EVENTS, ids)}
-    parts = _by_event(await _rows(db, PARTICIPANTS, ids))
-    counts = _by_event(await _rows(db, QUANTITIES, ids))
-    voices = _by_event(await _rows(db, VOICES, ids))
+    rows = {row["id"]: row for row in _rows(conn, EVENTS, ids)}
+    parts = _by_event(_rows(conn, PARTICIPANTS, ids))
+    counts = _by_event(_rows(conn, QUANTITIES, ids))
+    voices = _by_event(_rows(conn, VOICES, ids))
     return [
         EventCard(
             id=key,
@@ -93,7 +107,7 @@ async def read_cards(db: Any, ids: Sequence[str], href: Callable[[str], str]) ->
             voices=voice_count(rows[key]),
             start=rows[key]["date_start"],
             precision=rows[key]["date_precision"],
-            machine=not rows[key]["shown"],
+            machine=not rows[key]["shown"] and '"hidden"' not in (rows[key]["flags"] or ""),
         )
         for key in ids
         if key in rows
@@ -129,6 +143,7 @@ def numbers(event: Row, quantities: Iterable[Row]) -> tuple[str, ...]:
     found = [
         number(row["kind"], row["low"], row["best"], row["high"])
         + (f" ({row['side']})" if row["side"] else "")
+        + (", reports differ" if row["differ"] else "")
         for row in quantities
     ]
     killed = [event[f"fatalities_{end}"] for end in ("low", "best", "high")]
@@ -184,9 +199,9 @@ def meaning(closed_list: str, value: str) -> str:
     return _meanings()[closed_list, value]
 
 
-async def _rows(db: Any, sql: str, ids: Sequence[str]) -> list[Row]:
+def _rows(conn: sqlite3.Connection, sql: str, ids: Sequence[str]) -> list[Row]:
     marks = ", ".join("?" * len(ids))
-    return list((await db.execute(sql.format(marks=marks), list(ids))).rows)
+    return conn.execute(sql.format(marks=marks), list(ids)).fetchall()
 
 
 def _by_event(rows: Iterable[Row]) -> Mapping[str, list[Row]]:

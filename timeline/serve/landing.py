@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from timeline.serve.columns import day_of
+from timeline.serve.counts import by_bin, span
+from timeline.serve.course import ids_at
 from timeline.serve.databases import build_id, timelines
 from timeline.serve.events import EventCard, read_cards
 from timeline.serve.histogram import (
@@ -17,20 +22,16 @@ from timeline.serve.histogram import (
     linked_bar,
 )
 from timeline.serve.links import Hrefs, Link
+from timeline.serve.masks import shown
 from timeline.serve.metadata import facet_word, meanings, presentation
-from timeline.serve.queries import queries
+from timeline.serve.queries import FIRST, queries
 from timeline.serve.selection import Selection
+from timeline.serve.state import State, read
 from timeline.serve.timeline import menu
 from timeline.serve.words import plural, when
 
 LATEST = 20
 COUNTED = ("event", "report", "source", "actor", "place")
-SPAN = "select min(date_start), max(date_end) from events where status <> 'planned' and shown"
-UNDATED = "select count(*) from events where date_start is null and shown"
-DAYS = """
-    select date_start, status, count(*) from events
-    where shown = 1 and date_start is not null group by date_start, date_precision, status"""
-LAST = "select id from events where date_start is not null and shown order by date_start desc, id limit ?"
 INPUTS = "select count(*) from inputs"
 
 
@@ -62,19 +63,19 @@ class Page:
 
 async def read_page(datasette: Any, name: str) -> Page:
     """The landing page of the database ``name``."""
-    db, hrefs, shown = datasette.get_database(name), Hrefs(datasette, name), presentation()
-    drawn = histogram((tuple(row) for row in await read_days(db)), "month")
-    latest = [row["id"] for row in (await db.execute(LAST, [LATEST])).rows]
+    db, hrefs, texts = datasette.get_database(name), Hrefs(datasette, name), presentation()
+    course = await read(datasette, name, read_beginning)
+    drawn = course.drawn
     return Page(
-        title=shown["title"],
-        description=shown["description"],
-        licence=shown["licence"],
-        attribution=shown["attribution"],
+        title=texts["title"],
+        description=texts["description"],
+        licence=texts["licence"],
+        attribution=texts["attribution"],
         menu=menu(hrefs),
         timeline_href=hrefs.timeline(),
         counts=tuple([await _count(db, hrefs, word) for word in COUNTED]),
-        span=_span((await db.execute(SPAN)).first()),
-        undated=_undated(hrefs, await _number(db, UNDATED)),
+        span=course.span,
+        undated=_undated(hrefs, course.undated),
         histogram=drawn,
         bars=tuple(
             linked_bar(bar, hrefs.timeline(Selection(start=bar.first, end=bar.last).query()))
@@ -83,13 +84,17 @@ async def read_page(datasette: Any, name: str) -> Page:
         height=HEIGHT,
         counted=len(drawn.bars) <= MOST_COUNTED,
         legend=tuple((part, LEGEND[part], drawn.totals[part]) for part in PARTS if drawn.totals[part]),
-        latest=tuple(await read_cards(db, latest, hrefs.event)),
-        queries=tuple(
-            Link(hrefs.query(query.name), query.title, description=query.description) for query in queries()
+        latest=tuple(await read_cards(db, course.latest, hrefs.event)),
+        queries=(
+            *(
+                Link(hrefs.query(query.name), query.title, description=query.description)
+                for query in queries()[:FIRST]
+            ),
+            Link(hrefs.queries(), "All worked queries", description="With their SQL, to read and to change."),
         ),
         facets=tuple(
             Link(hrefs.table("events", _facet=column), facet_word(column))
-            for column in shown["tables"]["events"]["facets"]
+            for column in texts["tables"]["events"]["facets"]
         ),
         tables=tuple(await _tables(db, hrefs)),
         others=_others(datasette),
@@ -97,10 +102,32 @@ async def read_page(datasette: Any, name: str) -> Page:
     )
 
 
-async def read_days(db: Any) -> list[Any]:
-    """Day, status and number of events, without Datasette's limit on rows."""
-    found: list[Any] = await db.execute_fn(lambda conn: conn.execute(DAYS).fetchall())
-    return found
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the landing page shows of the events."""
+
+    drawn: Histogram
+    span: str
+    undated: int
+    latest: tuple[str, ...]
+
+
+def read_beginning(state: State) -> Beginning:
+    """All events that a person stands behind: by month, from when to when, and the latest of them."""
+    columns = state.columns
+    seen = shown(columns)
+    dated = seen & (columns.start > 0)
+    known = dated & columns.of_kind(value != "planned" for value in columns.values("status"))
+    days = span(columns, dated)
+    last = np.flatnonzero(dated)
+    last = last[np.lexsort((last, -columns.start[last]))][:LATEST]
+    known_span = span(columns, known)
+    return Beginning(
+        drawn=histogram(by_bin(columns, dated, "month", days[0]) if days else (), "month"),
+        span=when(str(known_span[0]), str(day_of(columns.end[known].max())), "range") if known_span else "",
+        undated=int(np.count_nonzero(seen & (columns.start == 0))),
+        latest=ids_at(state.conn, columns, last),
+    )
 
 
 def _undated(hrefs: Hrefs, count: int) -> Link | None:
@@ -138,11 +165,6 @@ def _others(datasette: Any) -> tuple[Link, ...]:
 
 async def _number(db: Any, sql: str) -> int:
     return int((await db.execute(sql)).first()[0])
-
-
-def _span(row: tuple[str | None, str | None]) -> str:
-    first, last = row
-    return when(first, last, "range") if first else ""
 
 
 def build_words(inputs: int, build: str) -> str:

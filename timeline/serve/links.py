@@ -1,5 +1,6 @@
 """Addresses: of our own tables and rows, and of the web pages that reports came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from datasette.utils import tilde_encode
 
 from timeline.serve.metadata import presentation, short_query
+from timeline.serve.versions import query_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,27 @@ class Hrefs:
         """The timeline page with a selection, given as the query string of its address."""
         return self._ours("") + (f"?{query}" if query else "")
 
+    def file(self, ending: str, query: str = "") -> str:
+        """A selection as a file: ``ending`` is csv, json and so on."""
+        return self._ours(f"/events.{ending}") + (f"?{query}" if query else "")
+
+    def queries(self) -> str:
+        """The page of worked queries."""
+        return self._ours("/queries")
+
+    def coverage(self, query: str = "") -> str:
+        """The page of who reported when."""
+        return self._ours("/coverage") + (f"?{query}" if query else "")
+
+    def sql(self, sql: str, parameters: Mapping[str, str]) -> str:
+        """Datasette's query page with ``sql``."""
+        return f"{query_page(self.datasette, self.name)}?{urlencode({'sql': sql, **parameters})}"
+
+    def points(self, query: str = "", build: str = "") -> str:
+        """The points of a selection for the script; with ``build`` an address that a browser may keep."""
+        pairs = "&".join(part for part in (query, f"h={build}" if build else "") if part)
+        return self._ours("/points.bin") + (f"?{pairs}" if pairs else "")
+
     def event(self, key: str) -> str:
         """The page of one event."""
         return self._ours(f"/event/{tilde_encode(key)}")
@@ -63,6 +86,10 @@ class Hrefs:
     def report(self, key: str) -> str:
         """The page of one report."""
         return self._ours(f"/report/{tilde_encode(key)}")
+
+    def judge(self) -> str:
+        """Where the form of an event is sent to."""
+        return self._ours("/judge")
 
     def _ours(self, path: str) -> str:
         return f"{self.datasette.urls.database(self.name)}/-/timeline{path}"

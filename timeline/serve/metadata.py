@@ -11,6 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, TypedDict, cast
 
+from timeline.serve.grains import GRAINS
 from timeline.serve.queries import queries
 from timeline.vocab.codebook import codebook
 
@@ -30,6 +31,7 @@ class Table(TypedDict, total=False):
     """How Datasette shows one table or view."""
 
     facets: list[str]
+    dates: str
     short: list[str]
     sort: str
     sort_desc: str
@@ -122,6 +124,8 @@ def _table(name: str, table: Table) -> dict[str, Any]:
 
 def _description(meaning: str, table: Table) -> str:
     facets = "".join(_chip(f"_facet={column}", facet_word(column)) for column in table.get("facets", []))
+    for grain in GRAINS if "dates" in table else ():
+        facets += _chip(f"_facet_{grain}={table['dates']}", grain)
     columns = (
         _chip(short_query(table), "the main columns") + _chip("", "all columns") if "short" in table else ""
     )

@@ -12,6 +12,8 @@ from datasette.utils.asgi import Forbidden, Response
 from timeline.serve.databases import build_id, timelines
 from timeline.serve.headers import PAGE_POLICY
 from timeline.serve.landing import Page, read_page
+from timeline.serve.memo import TRIES
+from timeline.serve.static_files import FOR_A_YEAR, accepts_gzip, packed_file
 from timeline.serve.versions import may_view
 
 _PAGES: WeakKeyDictionary[Any, dict[tuple[str, str], Page]] = WeakKeyDictionary()
@@ -40,20 +42,28 @@ async def landing(request: Any, datasette: Any) -> Response:
 async def read_once(datasette: Any, name: str) -> Page:
     """The landing page of the file as it is now; read anew only when the file has changed."""
     path = Path(datasette.get_database(name).path)
-    # A file in WAL mode keeps its counter while another program writes beside it: that one is always read.
-    key = (name, build_id(path)) if not path.with_name(f"{path.name}-wal").exists() else None
     known = _PAGES.setdefault(datasette, {})
-    if key is None or key not in known:
+    for _ in range(TRIES):
+        # A file in WAL mode keeps its counter while another program writes beside it: that one is always read.
+        key = (name, build_id(path)) if not path.with_name(f"{path.name}-wal").exists() else None
+        if key in known:
+            return known[key]
         page = await read_page(datasette, name)
-        _PAGES[datasette] = {} if key is None else {key: page}
-        return page
-    return known[key]
+        if key is None:
+            return page
+        if build_id(path) == key[1]:
+            _PAGES[datasette] = {key: page}
+            break
+    return page
 
 
 async def style(request: Any) -> Response:
     """The style sheet; its address changes with its content, so that a browser may keep it for a year."""
-    headers = {"cache-control": "max-age=31536000, immutable, public"}
-    return Response(style_text(), content_type="text/css; charset=utf-8", headers=headers)
+    headers = {"cache-control": FOR_A_YEAR, "vary": "Accept-Encoding"}
+    if not accepts_gzip(request):
+        return Response(style_text(), content_type="text/css; charset=utf-8", headers=headers)
+    headers["content-encoding"] = "gzip"
+    return Response(packed_file("timeline.css"), content_type="text/css; charset=utf-8", headers=headers)
 
 
 def style_url(datasette: Any) -> str:

@@ -11,8 +11,18 @@ ORDER = (
     "prisoner_exchanges",
     "figures_that_disagree",
     "planned_then_done",
+    "as_of_a_day",
     "reports_per_source",
+    "killed_by_month",
+    "only_one_side",
+    "copies_and_voices",
+    "may_be_one",
+    "around_a_place",
+    "how_exact",
+    "in_four_schemes",
+    "what_to_look_at",
 )
+FIRST = 6  # so many are named on the first page, all on the page of queries
 HEADER = re.compile(r"-- (title|description): (.+)\n")
 
 

@@ -1,6 +1,6 @@
 """Why a value is what it is, in one line: the words, what they were read against, what came out, by which rule."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from timeline.serve.words import when
 
@@ -28,3 +28,20 @@ def weekday(published: str) -> str:
     except ValueError:
         return published
     return f"{WEEKDAYS[day.weekday()]} {when(published[:10], None, 'day')}"
+
+
+def moment(published: str) -> str:
+    """The day of publication, and where a time is known that time in its zone and in UTC."""
+    try:
+        read = datetime.fromisoformat(published)
+        in_utc = read.astimezone(UTC) if read.tzinfo else read
+    except (ValueError, OverflowError):  # no date, or one at the end of the calendar
+        return weekday(published)
+    if "T" not in published or read.tzinfo is None:
+        time = f", {read:%H:%M}, time zone not stated" if "T" in published else ""
+        return f"{weekday(published)}{time}"
+    there = f"{weekday(published)}, {read:%H:%M} UTC"
+    if not read.utcoffset():
+        return there
+    on = "" if in_utc.date() == read.date() else f" on {when(str(in_utc.date()), None, 'day')}"
+    return f"{there}{read.isoformat()[-6:]}, {in_utc:%H:%M} UTC{on}"

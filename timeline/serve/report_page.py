@@ -1,7 +1,6 @@
 """The page of one report: its head, its text with everything coded from it marked, the events it tells of."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,8 @@ from timeline.serve.event_page import note
 from timeline.serve.events import EventCard
 from timeline.serve.links import Hrefs, Link, web_address
 from timeline.serve.marked import Mark, Piece, pieces
-from timeline.serve.reasoning import weekday
+from timeline.serve.reasoning import moment
+from timeline.serve.state import State
 
 MOST_EVENTS = 60
 LONGEST_TEXT = 200_000  # characters of one page
@@ -29,7 +29,7 @@ EVENTS = """
 COUNT = "select count(distinct event_id) from claims where report_id = ?"
 EVIDENCE = """
     select evidence.* from claims join evidence on evidence.claim_id = claims.id
-    where claims.report_id = ? order by span_start, claim_id, position limit 5000"""
+    where claims.report_id = ? and claims.span_start is not null order by span_start, claim_id, position limit 5000"""
 FORBIDDING = ("all rights reserved", "no redistribution")
 
 
@@ -38,6 +38,7 @@ class ReportFound:
     """What is stored about a report, in words; ``parts`` are the stretches of its text that may be shown."""
 
     name: str
+    language: str
     facts: tuple[tuple[str, Link], ...]
     parts: tuple[tuple[Piece, ...], ...]
     whole: bool
@@ -57,8 +58,9 @@ class ReportPage:
     build: str
 
 
-def read_report(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> ReportFound | None:
+def read_report(state: State, hrefs: Hrefs, key: str) -> ReportFound | None:
     """The report ``key``; None if there is none."""
+    conn = state.conn
     row = conn.execute(REPORT, (key,)).fetchone()
     if row is None:
         return None
@@ -67,6 +69,7 @@ def read_report(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> ReportFound
     whole = may_show(row["licence"], row["redistributable"])
     return ReportFound(
         name=row["title"] or row["path"],
+        language=row["language"] or "",
         facts=_facts(hrefs, row),
         parts=tuple(_parts(hrefs, row, claims, evidence, whole)),
         whole=whole,
@@ -110,8 +113,8 @@ def _facts(hrefs: Hrefs, row: Mapping[str, Any]) -> tuple[tuple[str, Link], ...]
     stated = {
         "source": Link(hrefs.source(row["source_id"]) if row["source_id"] else "", row["source"] or ""),
         "agency": Link(hrefs.source(row["agency_id"]) if row["agency_id"] else "", row["agency"] or ""),
-        "published": Link("", f"{weekday(published)} ({published})" if published else "not stated"),
-        "updated": Link("", row["updated_at"] or ""),
+        "published": Link("", moment(published) if published else "not stated"),
+        "updated": Link("", moment(row["updated_at"]) if row["updated_at"] else ""),
         "by": Link("", names["byline"]),
         "edited by": Link("", names["editors"]),
         "from": Link("", row["dateline_place"] or ""),

@@ -59,6 +59,9 @@ def resolve(conn: sqlite3.Connection, selection: Selection) -> Named:
                 names[field, row[0]] = row[1]
                 ids.append(row[0])
         found[field] = tuple(sorted(set(ids)))
+    for key in selection.ids:
+        if not conn.execute("select 1 from events where id = ?", (key,)).fetchone():
+            raise Unknown(f"There is no event “{key}” here.")
     found["countries"] = _checked(selection.countries, lambda key: _country(conn, key), "country")
     found["datasets"] = _checked(selection.datasets, lambda key: _dataset(conn, key), "dataset")
     names |= {("countries", key): country_name(key) for key in found["countries"]}

@@ -1,84 +1,40 @@
-"""Our pages below a database: which address leads to which, and what is answered when it cannot be."""
+"""Our pages below a database: which address leads to which, and how each is made."""
 
-import sqlite3
+import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from datasette.utils import sqlite_timelimit, tilde_decode
-from datasette.utils.asgi import Forbidden, NotFound, Response
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import Forbidden, Response
 
-from timeline.serve import course
+from timeline.serve import frames, out
 from timeline.serve.actor_page import ActorPage, read_actor
-from timeline.serve.databases import build_id, timelines
-from timeline.serve.event_page import read_event
-from timeline.serve.events import read_cards
-from timeline.serve.headers import PAGE_POLICY
+from timeline.serve.course import Course, read_course
+from timeline.serve.coverage import read_coverage
+from timeline.serve.coverage_page import Asked, coverage_page, read_number
+from timeline.serve.databases import timelines
+from timeline.serve.downloads import show_file
+from timeline.serve.event_page import EventPage, read_event
+from timeline.serve.events import EventCard, cards
+from timeline.serve.files import KINDS
+from timeline.serve.headers import SCRIPT_POLICY
+from timeline.serve.judging import form_for, judge_event
 from timeline.serve.landing import INPUTS, build_words
-from timeline.serve.links import Hrefs, Link
+from timeline.serve.links import Hrefs
+from timeline.serve.matched import canonical_id
 from timeline.serve.memo import once
 from timeline.serve.metadata import presentation
-from timeline.serve.pages import style_url
+from timeline.serve.points import points_answer, points_once, read_points, timeless
+from timeline.serve.queries_page import queries_page
 from timeline.serve.report_page import ReportPage, read_report
 from timeline.serve.resolve import Unknown, resolve
-from timeline.serve.selection import BadSelection, read_selection
+from timeline.serve.selection import read_flag, read_selection
+from timeline.serve.silent_lane import window
+from timeline.serve.site import Moved, Site, answer_html, answered, page
 from timeline.serve.source_page import SourcePage, read_source
-from timeline.serve.timeline import menu, timeline_page
+from timeline.serve.state import State
+from timeline.serve.timeline import TimelinePage, menu, timeline_page
 from timeline.serve.versions import may_view
-
-LONGEST_QUERY = 8_000  # characters of an address behind the question mark
-TIME_LIMIT = 5_000  # milliseconds of the database for one page
-Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A page that says why there is no other."""
-
-    title: str
-    heading: str
-    message: str
-    menu: tuple[Link, ...]
-    back: str
-    build: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One database as one request meets it."""
-
-    datasette: Any
-    request: Any
-    name: str
-
-    @property
-    def hrefs(self) -> Hrefs:
-        """Its addresses."""
-        return Hrefs(self.datasette, self.name)
-
-    async def read(self, ask: Callable[[sqlite3.Connection], Read]) -> Read:
-        """What ``ask`` finds. Raise sqlite3.OperationalError where it takes longer than ``TIME_LIMIT``."""
-
-        def limited(conn: sqlite3.Connection) -> Read:
-            with sqlite_timelimit(conn, TIME_LIMIT):
-                return ask(conn)
-
-        found: Read = await self.datasette.get_database(self.name).execute_fn(limited)
-        return found
-
-    async def build(self) -> str:
-        """What the file was made of."""
-        db = self.datasette.get_database(self.name)
-        inputs = await self.read(lambda conn: conn.execute(INPUTS).fetchone()[0])
-        return build_words(int(inputs), build_id(Path(db.path)))
-
-    async def render(self, template: str, page: Any) -> str:
-        """The HTML of a page of ours."""
-        context = {"page": page, "style_url": style_url(self.datasette)}
-        return str(
-            await self.datasette.render_template(f"timeline/{template}", context, request=self.request)
-        )
 
 
 async def anywhere(request: Any, datasette: Any) -> Response:
@@ -89,53 +45,52 @@ async def anywhere(request: Any, datasette: Any) -> Response:
     raise Forbidden("You do not have permission to view a timeline")
 
 
-def page(make: Callable[[Site], Awaitable[str]]) -> Callable[..., Awaitable[Response]]:
-    """The view of a page: who may see it, once for each build, and a clear page for what cannot be."""
-
-    async def view(request: Any, datasette: Any) -> Response:
-        name = tilde_decode(request.url_vars["database"])
-        if name not in timelines(datasette):
-            raise NotFound(f"There is no timeline {name}")
-        if not await may_view(datasette, request, name):
-            raise Forbidden("You do not have permission to view this timeline")
-        site = Site(datasette, request, name)
-        try:
-            if len(request.query_string) > LONGEST_QUERY:
-                raise BadSelection(f"The address has more than {LONGEST_QUERY:,} characters.")
-            return _answer(datasette, await make(site), 200)
-        except Unknown as error:
-            return await _refuse(site, 404, "Not found", str(error))
-        except BadSelection as error:
-            return await _refuse(site, 400, "That cannot be shown", str(error))
-        except sqlite3.OperationalError as error:
-            if "interrupted" not in str(error):
-                raise
-            message = "Counting this takes too long: choose a shorter time or fewer events."
-            return await _refuse(site, 400, "That takes too long", message)
-
-    # Datasette hands over what a view names in its signature.
-    return view
+async def show_timeline(site: Site) -> Response:
+    """The timeline page of the selection in the address, or its view for a frame on another page."""
+    embedded = read_flag("embed", site.request.args.getlist("embed"))
+    html = await timeline_html(site, embedded)
+    return answer_html(site.datasette, html, 200, frames.POLICY if embedded else SCRIPT_POLICY)
 
 
-async def show_timeline(site: Site) -> str:
-    """The timeline page of the selection in the address."""
+async def timeline_html(site: Site, embedded: bool) -> str:
+    """The timeline page, made once for a build."""
     given = site.request.args
     selection = read_selection({key: given.getlist(key) for key in given})
 
-    async def count() -> str:
-        return str(await site.read(course.count_all))
-
     async def make() -> str:
         named = await site.read(lambda conn: resolve(conn, selection))
-        of = int(await once(site.datasette, site.name, "events", count))
-        found = await site.read(lambda conn: course.read_course(conn, named.selection, of))
-        db = site.datasette.get_database(site.name)
-        cards = await read_cards(db, found.ids, site.hrefs.event)
-        title, build = presentation()["title"], await site.build()
-        shown = timeline_page(site.hrefs, title, named.selection, named.names, found, cards, build)
-        return await site.render("timeline.html", shown)
 
-    return await once(site.datasette, site.name, f"timeline?{selection.query()}", make)
+        def ask(state: State) -> tuple[Course, TimelinePage]:
+            found = read_course(state.conn, state.columns, named.selection)
+            told = cards(state.conn, found.ids, site.hrefs.event)
+            title, build = presentation()["title"], built(state)
+            return found, timeline_page(site.hrefs, title, named.selection, named.names, found, told, build)
+
+        found, shown = await site.see(ask, selection.asof)
+        more = await out.timeline_context(site, shown, found)
+        if embedded:
+            return frames.opened_apart(await site.render("embed.html", shown, **more))
+        more |= {"script": site.script(selection), "drawn": found}
+        return await site.render("timeline.html", shown, **more)
+
+    key = f"{await site.known_as()}{'embed' if embedded else 'timeline'}?{selection.query()}"
+    return await once(site.datasette, site.name, key, make)
+
+
+async def show_points(site: Site) -> Response:
+    """The points of the selection in the address, but for its time."""
+    given = site.request.args
+    selection = timeless(read_selection({key: given.getlist(key) for key in given if key != "h"}))
+    build = site.standing_build()
+
+    async def make() -> bytes:
+        named = await site.read(lambda conn: resolve(conn, selection))
+        return await site.see(lambda state: read_points(state, named.selection), selection.asof)
+
+    key = (site.name, build, selection.query()) if build else None
+    found = await points_once(site.datasette, key, make)
+    lasting = bool(build) and given.get("h") == build == site.standing_build()
+    return points_answer(site.request, found, lasting)
 
 
 async def show_event(site: Site) -> str:
@@ -143,21 +98,26 @@ async def show_event(site: Site) -> str:
     key = tilde_decode(site.request.url_vars["key"])
 
     async def make() -> str:
-        cards = await read_cards(site.datasette.get_database(site.name), [key], site.hrefs.event)
-        if not cards:
-            raise Unknown(f"There is no event “{key[:200]}” in this build.")
-        title, build, links = presentation()["title"], await site.build(), menu(site.hrefs)
-        state = f"build {build_id(Path(site.datasette.get_database(site.name).path))}"
-        shown = await site.read(
-            lambda conn: read_event(conn, site.hrefs, cards[0], (title, state), links, build)
-        )
-        return await site.render("event_page.html", shown)
+        def ask(state: State) -> tuple[EventCard, EventPage]:
+            told = cards(state.conn, [key], site.hrefs.event)
+            if not told:
+                if found := canonical_id(state.conn, key):
+                    raise Moved(site.hrefs.event(found))
+                raise Unknown(f"There is no event “{key[:200]}” in this build.")
+            cited_as, form = (presentation()["title"], f"build {state.build}"), form_for(site, key)
+            return told[0], read_event(
+                state.conn, site.hrefs, told[0], cited_as, menu(site.hrefs), built(state), form
+            )
 
-    return await once(site.datasette, site.name, f"event/{key}", make)
+        card, shown = await site.see(ask)
+        more = await out.event_context(site, card)
+        return await site.render("event_page.html", shown, **more)
+
+    return await once(site.datasette, site.name, f"{await site.known_as()}event/{key}", make)
 
 
 def thing_page(
-    kind: str, read: Callable[[sqlite3.Connection, Hrefs, str], Any], ids: str, made: Callable[..., Any]
+    kind: str, read: Callable[[State, Hrefs, str], Any], ids: str, made: Callable[..., Any]
 ) -> Callable[[Site], Awaitable[str]]:
     """The page of an actor, a source or a report: what ``read`` finds, with some of its events as cards."""
 
@@ -165,41 +125,68 @@ def thing_page(
         key = tilde_decode(site.request.url_vars["key"])
 
         async def make() -> str:
-            found = await site.read(lambda conn: read(conn, site.hrefs, key))
-            if found is None:
-                raise Unknown(f"There is no {kind} “{key[:200]}” in this build.")
-            db = site.datasette.get_database(site.name)
-            cards = tuple(await read_cards(db, getattr(found, ids), site.hrefs.event))
-            shown = made(presentation()["title"], menu(site.hrefs), found, cards, await site.build())
-            return await site.render(f"{kind}.html", shown)
+            def ask(state: State) -> tuple[str, Any]:
+                found = read(state, site.hrefs, key)
+                if found is None:
+                    raise Unknown(f"There is no {kind} “{key[:200]}” in this build.")
+                told = tuple(cards(state.conn, getattr(found, ids), site.hrefs.event))
+                return found.name, made(presentation()["title"], menu(site.hrefs), found, told, built(state))
 
-        return await once(site.datasette, site.name, f"{kind}/{key}", make)
+            name, shown = await site.see(ask)
+            more = await out.thing_context(site, kind, key, name)
+            return await site.render(f"{kind}.html", shown, **more)
+
+        return await once(site.datasette, site.name, f"{await site.known_as()}{kind}/{key}", make)
 
     return show
 
 
-def _answer(datasette: Any, html: str, status: int) -> Response:
-    headers = {
-        "content-security-policy": PAGE_POLICY,
-        "cache-control": f"max-age={datasette.setting('default_cache_ttl')}",
-        "vary": "Cookie, Authorization",
-    }
-    return Response.html(html, status=status, headers=headers)
+def built(state: State) -> str:
+    """What the file was made of."""
+    return build_words(int(state.conn.execute(INPUTS).fetchone()[0]), state.build)
 
 
-async def _refuse(site: Site, status: int, heading: str, message: str) -> Response:
-    hrefs = site.hrefs
-    shown = Refusal(presentation()["title"], heading, message, menu(hrefs), hrefs.timeline())
-    return _answer(site.datasette, await site.render("refused.html", shown), status)
+async def show_queries(site: Site) -> str:
+    """The page of worked queries."""
+    shown = queries_page(site.hrefs, presentation()["title"], menu(site.hrefs), await site.build())
+    return await site.render(
+        "queries.html", shown, head=out.head(site, shown.heading, shown.lead, site.hrefs.queries())
+    )
+
+
+async def show_coverage(site: Site) -> str:
+    """The page of who reported when, for the time and the sources in the address."""
+    given = {key: site.request.args.getlist(key) for key in site.request.args}
+    wanted, number = read_selection(given), read_number(given.get("page", []))
+    selection = window((await site.read(lambda conn: resolve(conn, wanted))).selection)
+    asked = Asked(selection, number, read_flag("cited", given.get("cited", [])))
+
+    async def make() -> str:
+        coverage = await read_coverage(site, asked.every)
+        title, build = presentation()["title"], await site.build()
+        shown = coverage_page(site.hrefs, title, menu(site.hrefs), coverage, asked, build)
+        return await site.render(
+            "coverage.html", shown, **await out.coverage_context(site, shown, coverage, asked)
+        )
+
+    return await once(site.datasette, site.name, f"{await site.known_as()}coverage?{asked.query()}", make)
 
 
 show_actor = thing_page("actor", read_actor, "latest", ActorPage)
 show_source = thing_page("source", read_source, "latest", SourcePage)
 show_report = thing_page("report", read_report, "ids", ReportPage)
 
-ROUTES: tuple[tuple[str, Callable[..., Awaitable[Response]]], ...] = (
+ROUTES: tuple[tuple[str, Callable[..., Awaitable[Any]]], ...] = (
     (r"^/-/timeline$", anywhere),
-    (r"^/(?P<database>[^/]+)/-/timeline$", page(show_timeline)),
+    (r"^/(?P<database>[^/]+)/-/timeline$", answered(show_timeline)),
+    (r"^/(?P<database>[^/]+)/-/timeline/queries$", page(show_queries)),
+    (r"^/(?P<database>[^/]+)/-/timeline/coverage$", page(show_coverage)),
+    (
+        rf"^/(?P<database>[^/]+)/-/timeline/events\.(?P<ending>{'|'.join(map(re.escape, KINDS))})$",
+        answered(show_file),
+    ),
+    (r"^/(?P<database>[^/]+)/-/timeline/points\.bin$", answered(show_points)),
+    (r"^/(?P<database>[^/]+)/-/timeline/judge$", judge_event),
     (r"^/(?P<database>[^/]+)/-/timeline/event/(?P<key>[^/]+)$", page(show_event)),
     (r"^/(?P<database>[^/]+)/-/timeline/actor/(?P<key>[^/]+)$", page(show_actor)),
     (r"^/(?P<database>[^/]+)/-/timeline/source/(?P<key>[^/]+)$", page(show_source)),

@@ -16,13 +16,14 @@ class BadSearch(TimelineError):
 def fts_query(text: str) -> str:
     """``text`` as an FTS5 query: every word must occur, words between quotation marks as one phrase.
 
-    Raise BadSearch for a text that is too long, that opens a quotation mark only, or that holds no word.
+    A quotation mark that is not closed begins a phrase that goes to the end. Raise BadSearch for a text that is
+    too long or that holds no word.
     """
     if len(text) > LONGEST:
         raise BadSearch(f"The search has {len(text):,} characters; at most {LONGEST} are possible.")
     plain = re.sub(r"[“”„«»]", '"', text).replace("\0", " ")
     if plain.count('"') % 2:
-        raise BadSearch("The search opens a quotation mark that it does not close.")
+        plain += '"'
     found = [phrase or word for phrase, word in PIECES.findall(plain)]
     pieces = [one for one in found if SPOKEN.search(one)]
     if not pieces:

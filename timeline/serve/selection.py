@@ -21,6 +21,7 @@ from timeline.serve.units import UNITS
 from timeline.vocab.codebook import words
 
 LACKS = ("date", "place")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SORTS = ("newest", "oldest")
 MOST_VALUES = 50  # of one parameter
 LONGEST = 300  # characters of one id or name
@@ -35,6 +36,8 @@ LISTS = {
     "source": "sources",
     "dataset": "datasets",
     "lacks": "lacks",
+    "weekday": "weekdays",
+    "id": "ids",
 }
 DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
@@ -84,12 +87,15 @@ class Selection:
     sources: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     deaths: int | None = None
     voices: int | None = None
     search: str = ""
     machine: bool = False
     reach: bool = False
     box: Box | None = None
+    asof: date | None = None
     sort: str = "newest"
     after: Cursor | None = None
 
@@ -108,6 +114,7 @@ class Selection:
             ("machine", "1" if self.machine else None),
             ("reach", "1" if self.reach else None),
             ("bbox", self.box),
+            ("asof", self.asof),
             ("sort", self.sort if self.sort != SORTS[0] else None),
             ("after", self.after),
         ]
@@ -139,10 +146,16 @@ def read_selection(args: Mapping[str, Sequence[str]]) -> Selection:
         machine=_flag("machine", one.get("machine", "")),
         reach=_flag("reach", one.get("reach", "")),
         box=_box(one.get("bbox", "")),
+        asof=_day("asof", one.get("asof", ""), last=True),
         sort=_one_of("sort", one.get("sort", ""), SORTS) or SORTS[0],
         after=_cursor(one.get("after", "")),
     )
     return _checked(found)
+
+
+def read_flag(name: str, given: Sequence[str]) -> bool:
+    """A parameter that is no part of a selection, and is 0 or 1. Raise BadSelection for anything else."""
+    return _flag(name, _single(name, given))
 
 
 def _checked(found: Selection) -> Selection:
@@ -150,6 +163,8 @@ def _checked(found: Selection) -> Selection:
         raise BadSelection(f"The time runs backwards: from {found.start} to {found.end}.")
     if "date" in found.lacks and (found.start or found.end):
         raise BadSelection("Events without a date cannot lie between two days: leave one of the two out.")
+    if "date" in found.lacks and found.weekdays:
+        raise BadSelection("Events without a date lie on no weekday: leave one of the two out.")
     if found.after and bool(found.after.day) == ("date" in found.lacks):
         raise BadSelection("The page of the list does not belong to this selection.")
     if found.search:
@@ -244,4 +259,5 @@ CLOSED: Mapping[str, frozenset[str]] = {
     "type": frozenset((*EventType, *words("event_mode"), NONE)),
     "status": frozenset(Status),
     "lacks": frozenset(LACKS),
+    "weekday": frozenset(WEEKDAYS),
 }

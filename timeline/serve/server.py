@@ -12,6 +12,7 @@ from datasette.plugins import pm
 
 import timeline.serve
 from timeline.errors import TimelineError
+from timeline.serve.edit import allow, is_loopback
 from timeline.serve.metadata import SETTINGS
 from timeline.store.revision import ensure_current
 
@@ -24,19 +25,25 @@ def say(address: str) -> None:
     print(address, flush=True)
 
 
-def serve(db: Path, host: str = HOST, port: int = PORT, announce: Callable[[str], None] = say) -> None:
+def serve(
+    db: Path, host: str = HOST, port: int = PORT, announce: Callable[[str], None] = say, edit: bool = False
+) -> None:
     """Serve ``db`` until interrupted; ``announce`` gets the address once it answers. Port 0 takes a free one.
 
-    Raise TimelineError where the file is missing, not a timeline, or of another version than this code, and
-    where the address cannot be had.
+    With ``edit`` events can be judged on their pages, at an address of this machine only. Raise TimelineError where
+    the file is missing, not a timeline, or of another version than this code, and where the address cannot be had.
     """
+    if edit and not is_loopback(host):
+        raise TimelineError(
+            f"--edit: {host} can be reached by others; only an address such as {HOST} is possible"
+        )
     if not db.exists():
         raise TimelineError(f"{db}: no such file; 'timeline ingest FOLDER --db {db}' makes one")
     ensure_current(db)
     listener = _listen(host, port)
     # Datasette shows the name it was given on /-/databases: from its own folder that is not a path.
     with listener, contextlib.chdir(db.absolute().parent), contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(db.name, listener, announce))
+        asyncio.run(_run(db.name, listener, announce, edit))
 
 
 def datasette(files: list[str]) -> Datasette:
@@ -57,8 +64,10 @@ class _Announcing(uvicorn.Server):
             self.announce()
 
 
-async def _run(name: str, listener: socket.socket, announce: Callable[[str], None]) -> None:
+async def _run(name: str, listener: socket.socket, announce: Callable[[str], None], edit: bool) -> None:
     instance = datasette([name])
+    if edit:
+        allow(instance, Path(name).absolute())
     await instance.invoke_startup()
     server = _Announcing(uvicorn.Config(instance.app(), log_level="warning", lifespan="on"))
     server.announce = lambda: announce(_address(listener))
@@ -67,7 +76,9 @@ async def _run(name: str, listener: socket.socket, announce: Callable[[str], Non
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # With the protocol named, asyncio sends what there is at once (TCP_NODELAY): else the end of an answer waits
+    # for the browser's word that the beginning arrived, 40 ms on every page but the first of a connection.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

@@ -1,15 +1,15 @@
 """The page of one source: who it is, on what terms, and what it reported over time."""
 
-import sqlite3
 from dataclasses import dataclass
 
-from timeline.serve.chosen import choose
 from timeline.serve.course import next_ids
 from timeline.serve.drawing import Drawing, events_drawn, reports_drawn
 from timeline.serve.events import EventCard
 from timeline.serve.links import Hrefs, Link, web_address
+from timeline.serve.masks import match
 from timeline.serve.names import country_name
 from timeline.serve.selection import Selection
+from timeline.serve.state import State
 from timeline.serve.words import label
 
 LATEST = 15
@@ -22,7 +22,7 @@ REPORTS = """
 COUNTS = """
     select (select count(*) from reports where source_id = :id),
       (select count(*) from reports where agency_id = :id),
-      (select count(distinct event_id) from citations where source_id = :id)"""
+      (select count(*) from (select distinct event_id from citations where source_id = :id))"""
 FREE = {0: "may not be passed on", 1: "may be passed on", None: "not known whether it may be passed on"}
 
 
@@ -51,8 +51,9 @@ class SourcePage:
     build: str
 
 
-def read_source(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> SourceFound | None:
+def read_source(state: State, hrefs: Hrefs, key: str) -> SourceFound | None:
     """The source ``key``; None if there is none."""
+    conn = state.conn
     row = conn.execute(SOURCE, (key,)).fetchone()
     if row is None:
         return None
@@ -70,8 +71,8 @@ def read_source(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> SourceFound
                              f"{carried:,} carried by others" if carried else ""),
         "cited": Link("", f"in {cited:,} events of datasets" if cited else ""),
     }  # fmt: skip
-    chosen = choose(conn, selection)
-    latest, _ = next_ids(conn, chosen)
+    matched = match(conn, state.columns, selection)
+    latest, _ = next_ids(conn, matched)
     return SourceFound(
         name=row["name"],
         facts=tuple((name, link) for name, link in stated.items() if link.word),
@@ -80,7 +81,7 @@ def read_source(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> SourceFound
             for one in conn.execute(REPORTS, (key, MOST_REPORTS))
         ),
         coverage=reports_drawn(conn, hrefs, key),
-        drawing=events_drawn(conn, hrefs, chosen),
+        drawing=events_drawn(hrefs, matched),
         latest=latest[:LATEST],
         timeline=hrefs.timeline(selection.query()),
         row=hrefs.row("sources", key),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
+from timeline.serve.as_selection import as_table
 from timeline.serve.course import Course, LeftOut, Totals
 from timeline.serve.events import EventCard
 from timeline.serve.facets import Facet
@@ -13,7 +15,7 @@ from timeline.serve.histogram import HEIGHT, LEGEND, MOST_COUNTED, PARTS, Histog
 from timeline.serve.links import Hrefs, Link
 from timeline.serve.names import NONE, country_name, dataset_name
 from timeline.serve.selection import LISTS, Selection
-from timeline.serve.units import UNITS, finer, name_of
+from timeline.serve.units import UNITS, finer, name_of, unit_for
 from timeline.serve.words import DASH, amount, kind, plural, when
 
 DAY = timedelta(days=1)
@@ -28,6 +30,8 @@ WORDS = {
     "sources": "source",
     "datasets": "dataset",
     "lacks": "without",
+    "weekdays": "on a",
+    "ids": "named events",
     "dates": "time",
     "box": "part of the map",
     "deaths": "deaths",
@@ -55,6 +59,7 @@ class TimelinePage:
     menu: tuple[Link, ...]
     action: str
     selection: Selection
+    past: Link | None
     hidden: tuple[tuple[str, str], ...]
     chips: tuple[Link, ...]
     clear: str
@@ -66,12 +71,14 @@ class TimelinePage:
     counted: bool
     legend: tuple[tuple[str, str, int], ...]
     window: tuple[Link, ...]
+    zoom: tuple[Link, ...]
     left_out: tuple[Link, ...]
     facets: tuple[Facet, ...]
     groups: tuple[Group, ...]
     next: str
     first: str
     order: Link
+    table: Link | None
     without: tuple[Link, ...]
     units: tuple[str, ...]
     build: str
@@ -94,6 +101,7 @@ def timeline_page(
         menu=menu(hrefs),
         action=hrefs.timeline(),
         selection=selection,
+        past=_past(hrefs, selection),
         hidden=tuple(pair for pair in selection.pairs() if pair[0] in LISTS or pair[0] in ("bbox", "reach")),
         chips=tuple(_chips(hrefs, selection, names)),
         clear=hrefs.timeline(),
@@ -108,12 +116,14 @@ def timeline_page(
         counted=len(drawn.bars) <= MOST_COUNTED,
         legend=tuple((part, LEGEND[part], drawn.totals[part]) for part in PARTS if drawn.totals[part]),
         window=tuple(_window(hrefs, selection, course)),
+        zoom=tuple(_zoom(hrefs, selection, course)),
         left_out=tuple(_left_out(hrefs, selection, course.left_out, course)),
         facets=course.facets,
         groups=tuple(_groups(cards, drawn.unit)),
         next=hrefs.timeline(_page(selection, course)) if course.after else "",
         first=hrefs.timeline(selection.but().query()) if selection.after else "",
         order=_order(hrefs, selection),
+        table=_table(hrefs, selection),
         without=tuple(_without(hrefs, selection, course)),
         units=UNITS,
         build=build,
@@ -128,6 +138,14 @@ def menu(hrefs: Hrefs) -> tuple[Link, ...]:
         Link(hrefs.short("reports"), "Reports"),
         Link(hrefs.database(), "All tables and SQL"),
     )
+
+
+def _past(hrefs: Hrefs, selection: Selection) -> Link | None:
+    """For a view of the past: the day in words, and the way back to what is known now."""
+    if selection.asof is None:
+        return None
+    day = selection.asof.isoformat()
+    return Link(hrefs.timeline(selection.but(asof=None).query()), when(day, day, "day"))
 
 
 def _heading(course: Course) -> str:
@@ -154,8 +172,10 @@ def _chips(hrefs: Hrefs, selection: Selection, names: Mapping[tuple[str, str], s
         yield chip(words, start=None, end=None, unit=None, reach=False)
     if selection.reach:
         yield chip("with what began earlier", reach=False)
+    if selection.ids:
+        yield chip(plural(len(selection.ids), "named event"), ids=())
     for field in LISTS.values():
-        values: tuple[str, ...] = getattr(selection, field)
+        values: tuple[str, ...] = getattr(selection, field) if field != "ids" else ()
         for key in values:
             word = names.get((field, key)) or _word(field, key)
             yield chip(f"{WORDS[field]}: {word}", **{field: tuple(one for one in values if one != key)})
@@ -167,12 +187,14 @@ def _chips(hrefs: Hrefs, selection: Selection, names: Mapping[tuple[str, str], s
         yield chip(f"part of the map: {selection.box}", box=None)
     if selection.machine:
         yield chip("with machine codings", machine=False)
+    if selection.asof:
+        yield chip(f"as reported by {selection.asof}", asof=None)
 
 
 def _word(field: str, key: str) -> str:
     if field == "types":
         return kind(None, None) if key == NONE else kind(*(key.split(":", 1) if ":" in key else (key, None)))
-    return {"countries": country_name, "datasets": dataset_name}.get(field, str)(key)
+    return {"countries": country_name, "datasets": dataset_name, "weekdays": str.title}.get(field, str)(key)
 
 
 def _deaths(totals: Totals) -> str:
@@ -197,6 +219,16 @@ def _window(hrefs: Hrefs, selection: Selection, course: Course) -> Iterable[Link
     if (end.max - end) > length + DAY:
         words = selection.but(start=end + DAY, end=end + DAY + length).query()
         yield Link(hrefs.timeline(words), "later →")
+
+
+def _zoom(hrefs: Hrefs, selection: Selection, course: Course) -> Iterable[Link]:
+    """The units that this time can be drawn by; the one it is drawn by is no link."""
+    if course.first is None or course.last is None:
+        return
+    for unit in UNITS:
+        if unit_for(course.first, course.last, unit) == unit:
+            href = hrefs.timeline(selection.but(unit=unit).query()) if unit != course.drawn.unit else ""
+            yield Link(href, unit)
 
 
 def _left_out(hrefs: Hrefs, selection: Selection, left: LeftOut, course: Course) -> Iterable[Link]:
@@ -245,6 +277,11 @@ def _page(selection: Selection, course: Course) -> str:
 def _order(hrefs: Hrefs, selection: Selection) -> Link:
     other = "oldest" if selection.sort == "newest" else "newest"
     return Link(hrefs.timeline(selection.but(sort=other).query()), f"{other} first")
+
+
+def _table(hrefs: Hrefs, selection: Selection) -> Link | None:
+    pairs = as_table(selection)
+    return None if pairs is None else Link(f"{hrefs.short('events')}&{urlencode(pairs)}", "as a table")
 
 
 def _without(hrefs: Hrefs, selection: Selection, course: Course) -> Iterable[Link]:

@@ -54,6 +54,27 @@ async def may_view(datasette: Any, request: Any, database: str) -> bool:
     return bool(visible)
 
 
+async def may_ask_sql(datasette: Any, request: Any, database: str) -> bool:
+    """Whether the one who asks may write SQL of their own for ``database``."""
+    if hasattr(datasette, "allowed"):
+        from datasette.resources import DatabaseResource
+
+        return bool(
+            await datasette.allowed(
+                action="execute-sql", resource=DatabaseResource(database), actor=request.actor
+            )
+        )
+    return bool(
+        await datasette.permission_allowed(request.actor, "execute-sql", resource=database, default=True)
+    )
+
+
+def query_page(datasette: Any, database: str) -> str:
+    """The address of the page that answers SQL: 1.0 has one for it, before it was the page of the database."""
+    path = str(datasette.urls.database(database))
+    return path if reads_metadata_hook(datasette) else f"{path}/-/query"
+
+
 async def write_metadata(datasette: Any, found: Mapping[str, Any]) -> None:
     """Give Datasette 1.0 what its predecessor asks for by hook; what its owner configured wins."""
     config, texts = split(found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from timeline.model import Role
 from timeline.serve.names import NONE
 from timeline.serve.search import fts_query
-from timeline.serve.selection import Selection
+from timeline.serve.selection import WEEKDAYS, Selection
 
 Value = str | int | float
 
@@ -57,6 +57,8 @@ def joined(chosen: Sequence[Condition]) -> Where:
 def conditions(selection: Selection) -> Iterator[Condition]:
     """Every condition of ``selection``; that of the machine codings first, for it leads the index."""
     yield MACHINE_TOO if selection.machine else NO_MACHINE
+    if selection.ids:
+        yield Condition("ids", f"events.id in ({_marks(selection.ids)})", selection.ids)
     yield from _dates(selection)
     yield from _kinds(selection)
     yield from _parties(selection)
@@ -101,6 +103,11 @@ def _dates(selection: Selection) -> Iterator[Condition]:
         yield Condition("dates", f"{column} >= ?", (str(selection.start),))
     if selection.end is not None:
         yield Condition("dates", "date_start <= ?", (str(selection.end),))
+    if selection.weekdays:
+        # Only a day that is known is a Monday; strftime counts from Sunday.
+        numbers = tuple(str((WEEKDAYS.index(one) + 1) % 7) for one in selection.weekdays)
+        on = f"date_precision = 'day' and strftime('%w', date_start) in ({_marks(numbers)})"
+        yield Condition("weekdays", on, numbers)
 
 
 def _kinds(selection: Selection) -> Iterator[Condition]:

@@ -17,12 +17,17 @@ ORDER = (
     "issues",
     "stated_entities",
     "events",
+    "codings",
     "participants",
     "claims",
     "quantities",
     "evidence",
     "citations",
     "codebook",
+    "chosen_from",
+    "event_quantities",
+    "event_versions",
+    "judgements",
 )
 """What a row points to comes before it."""
 

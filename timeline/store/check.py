@@ -25,7 +25,7 @@ FAULTS = {
     "events: wrong number of reports": """select id from events where reports <> (
         select count(distinct report_id) from claims where event_id = events.id)""",
     "events: wrong number of independent sources": """select id from events where independent_sources <> (
-        select count(distinct coalesce(agency_id, source_id, report_id))
+        select count(distinct coalesce(voice, report_id))
         from claims join reports on reports.id = report_id where event_id = events.id)""",
     "events: a context that the codebook does not name": """select events.id
         from events, json_each(contexts) as context where context.value not in (
@@ -33,6 +33,8 @@ FAULTS = {
     "events: a flag that the codebook does not name": """select events.id
         from events, json_each(flags) as flag where flag.value not in (
           select value from codebook where "table" = 'events' and "column" = 'flags' and value <> '')""",
+    "codings: told by no claim of its event": """select codings.id from codings where not exists (
+        select 1 from claims where claims.event_id = codings.event_id and claims.report_id = codings.report_id)""",
     "inputs: wrong number of reports": """select id from inputs where reports < (
         select count(*) from input_reports where input_id = inputs.id)""",
     "reports: no input": "select id from reports where id not in (select report_id from input_reports)",

@@ -29,13 +29,6 @@ from timeline.store.constraints import (
 )
 from timeline.vocab.codebook import words
 
-# What the timeline page counts, in the order in which one walk through the index gives events over time.
-COUNTED = (
-    *("shown", "date_start", "date_precision", "status", "event_type", "event_mode", "country", "dataset"),
-    *("date_end", "fatalities_low", "fatalities_best", "fatalities_high", "independent_sources"),
-    "geo_precision",
-)
-
 
 class Place(Base):
     """A gazetteer entry in use."""
@@ -118,6 +111,7 @@ class Event(Base):
     flags: Mapped[str | None]
     lossy: Mapped[str | None]
     shown: Mapped[int]
+    known_from: Mapped[str | None]
     __table_args__ = (
         one_of("event_type", EventType),
         CheckConstraint(
@@ -143,11 +137,11 @@ class Event(Base):
         array("flags"),
         array("lossy"),
         CheckConstraint("shown in (0, 1)", name="shown"),
+        CheckConstraint("known_from like '____-__-__'", name="known_from"),
         Index(None, "dataset", "date_start"),
         Index(None, "country", "date_start"),
         Index(None, "event_type", "date_start"),
         Index(None, "status", "date_start"),
-        Index("ix_events_course", *COUNTED),
         STRICT,
     )
 
@@ -184,7 +178,7 @@ class Claim(Base):
     __tablename__ = "claims"
     id: Mapped[str] = mapped_column(primary_key=True)
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), index=True)
-    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"))
     span_start: Mapped[int | None]
     span_end: Mapped[int | None]
     quote: Mapped[str | None]
@@ -206,6 +200,7 @@ class Claim(Base):
         one_of("status", Status),
         *date_checks(),
         one_of("date_precision", DatePrecision),
+        Index(None, "report_id", "span_start", "line"),
         STRICT,
     )
 
@@ -247,9 +242,11 @@ class EventLink(Base):
     other_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True, index=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
+    score: Mapped[int | None]
     __table_args__ = (
         one_of("kind", LinkKind),
         CheckConstraint("event_id <> other_id", name="two_events"),
+        CheckConstraint("score between 0 and 1000", name="score"),
         KEYED,
     )
 

@@ -1,6 +1,6 @@
 """The tables of what was received: inputs, sources, reports. ``NULL`` means "not stated"."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeline.model import (
@@ -94,6 +94,8 @@ class Report(Base):
     text: Mapped[str]
     body_start: Mapped[int | None]
     body_end: Mapped[int | None]
+    voice: Mapped[str | None]
+    retrieved_at: Mapped[str | None]
     __table_args__ = (
         one_of("published_precision", words("published_precision")),
         CheckConstraint("(published_at is null) = (published_precision is null)", name="published_known"),
@@ -112,6 +114,7 @@ class InputReport(Base):
     __tablename__ = "input_reports"
     input_id: Mapped[str] = mapped_column(ForeignKey("inputs.id"), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True, index=True)
+    part: Mapped[str | None]
     __table_args__ = (KEYED,)
 
 
@@ -144,6 +147,17 @@ class RecordBlock(Base):
     )
 
 
+class CourseBlock(Base):
+    """A part of one column of all events, packed for the pages that count; see ``store/course.py``."""
+
+    __tablename__ = "course_blocks"
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str]
+    items: Mapped[bytes]
+    __table_args__ = (CheckConstraint("block >= 0", name="block"), STRICT)
+
+
 class Citation(Base):
     """An article that a row of a dataset names as what it was coded from; it need not be among the reports.
 
@@ -154,11 +168,11 @@ class Citation(Base):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[str] = mapped_column(index=True)
-    source_id: Mapped[str | None] = mapped_column(ForeignKey("sources.id"), index=True)
+    event_id: Mapped[str]
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("sources.id"))
     publisher_as_written: Mapped[str | None]
     title: Mapped[str | None]
     published_at: Mapped[str | None]
     url: Mapped[str | None] = mapped_column(index=True)
     claimant_as_written: Mapped[str | None]
-    __table_args__ = (KEYED,)
+    __table_args__ = (Index(None, "event_id", "source_id"), Index(None, "source_id", "event_id"), KEYED)

@@ -20,6 +20,7 @@ from timeline.model import (
     SegmentKind,
     Story,
 )
+from timeline.store.packed import packed
 
 Row = dict[str, str | int | float | bytes | None]
 
@@ -62,9 +63,30 @@ def issue_row(source: Input, position: int, issue: Issue) -> Row:
     }
 
 
+def judgement_rows(source: Input) -> Iterator[Row]:
+    """Whether a judgement holds, and of which event, is told later."""
+    for position, one in enumerate(source.judgements):
+        yield {
+            "input_id": input_id(source.path, source.sha256),
+            "position": position,
+            "line": one.line,
+            "kind": one.kind,
+            "event_id": one.event,
+            "other_id": one.other,
+            "column": one.column,
+            "value": one.value,
+            "judged_by": one.by,
+            "judged_on": one.on.isoformat(),
+            "why": one.why,
+            "canonical_id": None,
+            "applied": 0,
+        }
+
+
 def report_row(story: Story) -> Row:
     report = story.report
     start, end = body(report)
+    owner = story.agency or story.source
     return {
         "id": report.id,
         "title": report.title,
@@ -86,6 +108,8 @@ def report_row(story: Story) -> Row:
         "text": report.text,
         "body_start": start,
         "body_end": end,
+        "voice": owner.id if owner else report.id,
+        "retrieved_at": report.retrieved,
     }
 
 
@@ -116,7 +140,13 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def event_row(event: Event) -> Row:
+def day_of(published: str | None) -> str | None:
+    """The day of a publication, as the report gives it."""
+    return published[:10] if published else None
+
+
+def event_row(event: Event, known_from: str | None = None, reports: int = 1, voices: int = 1) -> Row:
+    """``known_from`` is the day of publication of the first of the ``reports``, in which ``voices`` speak."""
     low, best, high = fatalities(event)
     return {
         "id": event.id,
@@ -135,15 +165,20 @@ def event_row(event: Event) -> Row:
         "fatalities_low": low,
         "fatalities_best": best,
         "fatalities_high": high,
-        "reports": 1,
-        "independent_sources": 1,
+        "reports": reports,
+        "independent_sources": voices,
         "rule": event.rule,
         "dataset": event.dataset,
         "dataset_event_id": event.dataset_event_id,
         "flags": listed(event.flags),
         "lossy": listed(event.lossy),
         "shown": int(event.shown),
+        "known_from": known_from,
     }
+
+
+def coding_row(event: Event, report_id: str, canonical: str) -> Row:
+    return {"id": event.id, "event_id": canonical, "report_id": report_id, "value": packed(event)}
 
 
 def place_columns(place: Place | None) -> Row:

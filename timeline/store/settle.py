@@ -14,6 +14,7 @@ from timeline.model import Event
 from timeline.store import rows
 from timeline.store.batch import Batch
 from timeline.store.records import ROWS, lines_from
+from timeline.store.touched import make_marks
 
 UNSETTLED = "create temp table if not exists unsettled (event_id text primary key) without rowid"
 """Events that several rows are about, or were."""
@@ -24,12 +25,12 @@ Recode = Callable[[str, str, Sequence[Sequence[bytes]]], Sequence[Event]]
 Told = tuple[str, int, str, str, str | None]
 """Report, line, format, first line of the file, and version of a row."""
 
-FIRST = """select report_id, min(path) as first
+FIRST = """select report_id, min(path || coalesce(part, '')) as first
 from input_reports join inputs on inputs.id = input_id group by report_id"""
 MOVE = f"update reports set path = first from ({FIRST}) where report_id = reports.id and path <> first"
 MOVED = f"""insert or ignore into unsettled select event_id from claims where line is not null and report_id in
   (select id from reports join ({FIRST}) on report_id = id where path <> first)"""
-"""A report lies where the first of its inputs does: with its path its place among the rows about an event changes."""
+"""A report lies where the first of its inputs has it: with its path its place among the rows about an event changes."""
 
 WAITING = """select event_id from unsettled join claims using (event_id) where line is not null
 group by event_id order by min(report_id), min(line), event_id"""
@@ -38,6 +39,7 @@ group by event_id order by min(report_id), min(line), event_id"""
 
 def settle(conn: sqlite3.Connection, recode: Recode) -> None:
     """Make every unsettled event anew from all rows about it; nothing is done to one that is gone."""
+    make_marks(conn)
     for statement in (UNSETTLED, MOVED, MOVE):
         conn.execute(statement)
     batch = Batch(conn)
@@ -49,6 +51,7 @@ def settle(conn: sqlite3.Connection, recode: Recode) -> None:
             conn.execute(f"delete from {table} where {key} = ?", (event_id,))
         batch.add("events", [rows.event_row(event)])
         batch.add("participants", rows.participant_rows(event))
+        conn.execute("insert or ignore into touched_rows values ('settled')")
     batch.send()
     conn.execute("delete from unsettled")
 

@@ -4,17 +4,19 @@ import sqlite3
 from collections.abc import Iterable
 
 from timeline.store.entities import PLACE, SOURCE
+from timeline.store.judged import unsettle_judged
 from timeline.store.rows import input_id
 from timeline.store.same_url import SHRINKING, flag_same_url
 from timeline.store.settle import MOVE, UNSETTLED
+from timeline.store.touched import GOING, GONE_REPORTS
 
 REMOVE_INPUT = (
     "delete from issues where input_id = ?",
+    "delete from judgements where input_id = ?",
     "delete from input_reports where input_id = ?",
     "delete from inputs where id = ?",
 )
 
-GONE_REPORTS = "select id from reports where id not in (select report_id from input_reports)"
 GONE_CLAIMS = f"select id from claims where report_id in ({GONE_REPORTS})"
 GONE_EVENTS = "select id from events where id not in (select event_id from claims)"
 
@@ -22,12 +24,16 @@ REMOVE_ORPHANS = (
     f"""insert or ignore into unsettled
     select event_id from claims where line is not null and report_id in ({GONE_REPORTS})""",
     SHRINKING.format(gone=GONE_REPORTS),
+    *GOING,
     f"delete from citations where report_id in ({GONE_REPORTS})",
     f"delete from record_blocks where report_id in ({GONE_REPORTS})",
     f"delete from evidence where claim_id in ({GONE_CLAIMS})",
     f"delete from quantities where claim_id in ({GONE_CLAIMS})",
     f"delete from claims where report_id in ({GONE_REPORTS})",
     f"delete from participants where event_id in ({GONE_EVENTS})",
+    f"delete from chosen_from where event_id in ({GONE_EVENTS})",
+    f"delete from event_quantities where event_id in ({GONE_EVENTS})",
+    f"delete from event_versions where event_id in ({GONE_EVENTS})",
     f"delete from event_links where event_id in ({GONE_EVENTS}) or other_id in ({GONE_EVENTS})",
     f"delete from events where id in ({GONE_EVENTS})",
     f"delete from stated_entities where report_id in ({GONE_REPORTS})",
@@ -67,7 +73,7 @@ DERIVE = (
     MOVE,
     """update events set reports = n, independent_sources = m from (
       select event_id, count(distinct report_id) as n,
-        count(distinct coalesce(agency_id, source_id, report_id)) as m
+        count(distinct coalesce(voice, report_id)) as m
       from claims join reports on reports.id = report_id
       where event_id in (
         select event_id from claims group by event_id having count(*) > 1
@@ -85,6 +91,7 @@ def remove(conn: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> None:
     if not ids:
         return
     conn.execute(UNSETTLED)
+    unsettle_judged(conn)
     for statement in REMOVE_INPUT:
         conn.executemany(statement, ids)
     for statement in REMOVE_ORPHANS:

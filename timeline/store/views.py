@@ -29,6 +29,15 @@ def named(*roles: str) -> str:
     )
 
 
+COUNTED = """from (
+    select kind, side, low, best, high, as_written, format('%04d', position) as place
+    from event_quantities where event_id = events.id
+    union all
+    select kind, side, low, best, high, as_written, claims.id || ' ' || position
+    from claims join quantities on claim_id = claims.id
+    where claims.event_id = events.id and not exists (select 1 from event_quantities where event_id = events.id))"""
+"""What the figures come to, where several reports give them; else those of the one report."""
+
 ROW = f"""
   date_start as date, date_end, date_precision, title, event_type, event_mode, status,
   {named("actor", "side_a", "side_b")} as actors,
@@ -39,8 +48,8 @@ ROW = f"""
   {
     joined(
         NUMBER,
-        "from claims join quantities on claim_id = claims.id where event_id = events.id",
-        "claims.id || ' ' || position",
+        COUNTED,
+        "place",
     )
 } as numbers,
   {
@@ -64,7 +73,7 @@ TIMELINE = f"select {ROW}\nfrom events where shown"
 
 MACHINE_CODINGS = f"""select {ROW},
   (select group_concat(value, '; ') from json_each(flags)) as flags
-from events where not shown"""
+from events where not shown and coalesce(flags, '') not like '%"hidden"%'"""
 
 CITED_REPORTS = """select
   sources.name as publisher, title, published_at, citations.url, count(distinct event_id) as events,
@@ -90,6 +99,27 @@ COVERAGE = """select
 from reports left join sources on sources.id = source_id
 group by source_id, day"""
 
+STATED = (
+    *(
+        "title",
+        "event_type",
+        "event_mode",
+        "status",
+        "date_start",
+        "date_end",
+        "date_precision",
+        "place_name",
+    ),
+    *("country", "fatalities_low", "fatalities_best", "fatalities_high", "reports", "independent_sources"),
+    *("flags", "shown"),
+)
+
+EVENT_HISTORY = f"""select id as event_id, known_from as valid_from, null as valid_to, {", ".join(STATED)}
+from events where id not in (select event_id from event_versions)
+union all
+select event_id, valid_from, valid_to, {", ".join(f"json_extract(value, '$.{name}')" for name in STATED)}
+from event_versions"""
+
 EVENTS_TEXT = """select
   events.rowid as event_rowid, title,
   (select group_concat(
@@ -107,5 +137,6 @@ VIEWS = {
     "cited_reports": CITED_REPORTS,
     "claims_side_by_side": CLAIMS_SIDE_BY_SIDE,
     "coverage": COVERAGE,
+    "event_history": EVENT_HISTORY,
     "events_text": EVENTS_TEXT,
 }

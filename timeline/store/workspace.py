@@ -7,6 +7,7 @@ from pathlib import Path
 
 from timeline.errors import TimelineError
 from timeline.store import shape
+from timeline.store.course import save_course
 from timeline.store.lock import locked
 from timeline.store.migrate import migrate
 from timeline.store.proof import broken_checks
@@ -83,11 +84,12 @@ def opened(building: Path) -> sqlite3.Connection:
 def finish(conn: sqlite3.Connection, db: Path) -> None:
     """Derive what follows from the rows, and prove them, before anything is published."""
     tidy(conn)
-    shape.refresh(conn)
     for table, row, parent, _ in conn.execute("pragma foreign_key_check"):
         raise TimelineError(f"{db}: nothing stored, a row of {table} ({row}) points to no row of {parent}")
     for table, row, name in broken_checks(conn):
         raise TimelineError(f"{db}: nothing stored, {table} {row} breaks the rule {name}")
+    save_course(conn)
+    shape.refresh(conn)
     for (fault,) in conn.execute("pragma quick_check(1)"):
         if fault != "ok":
             raise TimelineError(f"{db}: nothing stored, the working copy is damaged: {fault}")

@@ -59,14 +59,16 @@ def add_input(
     key = rows.input_id(source.path, source.sha256)
     issues = list(rows.issue_rows(source))
     batch.add("issues", issues)
+    batch.add("judgements", rows.judgement_rows(source))
     at = Progress(source, named, issues=len(issues))
     for story in source.stories:
-        batch.add("input_reports", [{"input_id": key, "report_id": story.report.id}])
+        part = story.report.path.removeprefix(source.path) or None
+        batch.add("input_reports", [{"input_id": key, "report_id": story.report.id, "part": part}])
         if story.report.id not in reports:
             reports.add(story.report.id)
             add_story(batch, story, known)
     for table in source.tables:
-        batch.add("input_reports", [{"input_id": key, "report_id": table.report.id}])
+        batch.add("input_reports", [{"input_id": key, "report_id": table.report.id, "part": None}])
         if table.report.id not in reports:
             reports.add(table.report.id)
             add_table(conn, batch, table, known, at)
@@ -89,7 +91,8 @@ def add_copy(conn: sqlite3.Connection, batch: Batch, source: Input) -> None:
         place, words = (f"{source.path}{text.removeprefix(path)}" for text in (locator, message))
         issue = Issue(IssueLevel(level), code, place, words)
         batch.add("issues", [rows.issue_row(source, position, issue)])
-    batch.add("input_reports", [{"input_id": key, "report_id": table.report.id} for table in source.tables])
+    for table in source.tables:
+        batch.add("input_reports", [{"input_id": key, "report_id": table.report.id, "part": None}])
     batch.add("inputs", [rows.input_row(source, events, skipped)])
 
 
@@ -98,7 +101,8 @@ def add_story(batch: Batch, story: Story, known: Mapping[str, Actor]) -> None:
     batch.add("reports", [rows.report_row(story)])
     batch.add("stated_entities", entity_rows(story, known))
     for event in story.events:
-        batch.add("events", [rows.event_row(event)])
+        batch.add("events", [rows.event_row(event, rows.day_of(story.report.published))])
+        batch.add("codings", [rows.coding_row(event, story.report.id, event.id)])
         batch.add("participants", rows.participant_rows(event))
         batch.add("claims", rows.claim_rows(event, story.report.id))
         batch.add("quantities", rows.quantity_rows(event))

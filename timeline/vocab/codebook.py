@@ -1,6 +1,7 @@
 """The closed lists, and the meaning of every table, column and value, from ``lists.csv`` and ``columns.csv``.
 
-The tables' checks, the ``codebook`` table and Datasette's column descriptions are made from these two files.
+The tables' checks, the ``codebook`` table and Datasette's column descriptions are made from these two files;
+the functions that Datasette's SQL has with the plugin are in ``functions.csv``.
 """
 
 import csv
@@ -37,8 +38,12 @@ def words(name: str) -> tuple[str, ...]:
     return found
 
 
+FUNCTIONS = "SQL functions"
+"""What stands for the table in the entries of functions."""
+
+
 def codebook() -> Iterator[Entry]:
-    """Every table, column and value with its meaning, in the order of ``columns.csv``."""
+    """Every table, column and value with its meaning, in the order of ``columns.csv``; then every function."""
     for row in rows("columns.csv"):
         yield Entry(row["table"], row["column"], "", row["meaning"], row["reference"])
         if row["list"]:
@@ -47,3 +52,6 @@ def codebook() -> Iterator[Entry]:
                     yield Entry(
                         row["table"], row["column"], value["value"], value["meaning"], value["reference"]
                     )
+    for row in rows("functions.csv"):
+        call = f"{row['name']}({row['arguments']})"
+        yield Entry(FUNCTIONS, row["name"], call, row["meaning"], row["reference"])

@@ -7,6 +7,7 @@ from timeline.model import EventType
 CAUSES = frozenset(("disaster", "market", "sport", "drugs"))
 MEANT = frozenset("shelling artillery_fire gunfire airstrike explosion drone_strike".split())
 CAUSE_SLOTS = ("subj", "by", "in", "from", "of", "after", "during", "due", "through")
+SCENES = frozenset(("market", "marketplace", "bazaar"))  # in which a bomb may go off
 MISHAPS = frozenset(  # what happens to vehicles, boats and buildings when people die without being killed
     "plunge overturn capsize derail skid veer topple collide sink crash collapse plummet drown careen".split()
 )
@@ -17,7 +18,11 @@ def is_accident(reader: Reader, hit: Hit) -> bool:
     if hit.row.event_type is not EventType.ASSAULT or hit.is_noun:
         return False
     tokens = [
-        one for slot in CAUSE_SLOTS for token in hit.clause.get(slot) for one in conjuncts(reader.sent, token)
+        one
+        for slot in CAUSE_SLOTS
+        for token in hit.clause.get(slot)
+        for one in conjuncts(reader.sent, token)
+        if not (slot == "in" and reader.sent.lemmas[one] in SCENES)
     ]
     if any(is_cause(reader, token) for token in tokens):
         return True

@@ -87,7 +87,7 @@ class Coder:
         spoken = [*title, *readers]
         memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken), home_of(spoken, SOLE_TIMES))
         clock = clock_of(readers, published_day(report))
-        atlas = Atlas(countries_in_play(readers))
+        atlas = Atlas(countries_in_play(readers), memory.home)
         subject = ordinary_subject(spoken)
         drafts: list[Draft] = []
         for reader in readers:

@@ -61,7 +61,7 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         base.rule += "+state"
     alone = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
     base.one_sided = alone and is_promise(reader, hit)
-    if row.event_type in SPOKEN:
+    if row.event_type in SPOKEN and not is_denial(sent, hit):
         refine_mode(base, content_of(sent, hit, hits))
         if (
             base.event_type is T.AGREE
@@ -97,6 +97,12 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         for c in changes
     )
     return CHANGES[decisive.effect](base, decisive, negative)
+
+
+def is_denial(sent: Sentence, hit: Hit) -> bool:
+    """Tell "denied the attack" and "rejected the charge", which refuse nothing, whatever deed is spoken of."""
+    row = hit.row
+    return row.event_type is T.REJECT and (sent.lemmas[hit.token] == "deny" or "accusation" in row.classes)
 
 
 def is_left_behind(sent: Sentence, hit: Hit) -> bool:
@@ -244,7 +250,7 @@ def refine_mode(base: Decision, about: Hit | None) -> None:
     """Give a demand, refusal or threat without a mode of its own the mode of its content."""
     content = about.row.event_type if about else None
     base.content, base.content_mode = content, about.row.event_mode if about else None
-    if base.event_type is T.ACCUSE and content in HARMFUL:
+    if base.event_type is T.ACCUSE and content in HARMFUL and base.event_mode != "disapprove":
         base.event_mode, base.cameo_code = "allege", "112"
     if content is None or base.event_mode:
         return

@@ -23,7 +23,7 @@ ECHO_WORDS = frozenset(
     "exchange swap transfer handover repatriation attack strike talks meeting deal agreement figure number account "
     "release return dead victim wounded toll casualty operation step number remains body prisoner crowd march rally "
     "demonstration protest demonstrator protester blast explosion raid bombing shelling assault incident freed "
-    "released returnee hostage detainee survivor".split()
+    "released returnee hostage detainee survivor exercise drill offensive clash ambush shooting kidnapping".split()
 )
 # what is announced or confirmed: the event itself, or its numbers
 TOLD_OF = ECHO_WORDS | frozenset(
@@ -34,6 +34,7 @@ TOLD_OF = ECHO_WORDS | frozenset(
 )
 ECHO_REACH = 4  # sentences; further back "X confirmed it" points to something else
 SPEECH_REACH = 1  # sentences in which one who accuses goes on
+HURT = frozenset("kill die injure wound treat injury wounded dead death toll casualty".split())
 CONTRARY = frozenset("neither none nobody different differing conflicting contrary unclear".split())
 DISSENT = CONTRARY | frozenset("not n't no never without nothing".split())
 APART = frozenset("second another separate separately elsewhere meanwhile later earlier".split())
@@ -63,13 +64,15 @@ def echo(
         explicit = tells_of(reader.sent, item)
         if not speakers or (not explicit and all(speaker.party is None for speaker in speakers)):
             continue
+        if not explicit and reader.sent.deps[item.token] == "acl:relcl":
+            continue  # "boats that Kestria says were armed": what is said of the boats is no more than that
         spoken = any(draft.attribution is item and draft.event_type in SPOKEN for draft in lasting)
         if speaks_on(reader, item, speakers, near, spoken):
             continue
         dissent = CONTRARY if explicit else DISSENT
         if id(item) in covering or (lasting and not explicit) or dissent & set(reader.sent.lower):
             continue
-        for draft in meant(reader, near, explicit):
+        for draft in meant(reader, near, explicit, speakers):
             draft.echoes.append(Echo(reader, speakers, item.channel))
     state_speaks_on(reader, told, near)
 
@@ -142,18 +145,28 @@ def tells_of(sent: Sentence, item: Attribution) -> bool:
     return any(sent.lemmas[kid] in TOLD_OF for kid in things if kid not in heads)
 
 
-def meant(reader: Reader, near: Sequence[Draft], explicit: bool) -> list[Draft]:
+def meant(reader: Reader, near: Sequence[Draft], explicit: bool, speakers: Sequence[Speaker]) -> list[Draft]:
     """Return the drafts of the nearest sentence that a further sentence speaks of."""
     deeds = [draft for draft in near if draft.event_type not in SAYING and not is_passing(draft)]
     if not explicit and APART & set(reader.sent.lower):
         return []
-    about = [draft for draft in deeds if goes_on_about(reader, draft)] or (deeds if explicit else [])
+    about = [d for d in deeds if goes_on_about(reader, d) or owns_up(reader, d, speakers)]
+    about = about or (deeds if explicit else [])
+    if HURT & set(reader.sent.lemmas):
+        about = [draft for draft in about if draft.event_type is EventType.ASSAULT] or about
     if not about:
         return []
     counted = [draft for draft in about if names_number_of(reader.sent, draft)]
     last = (counted or about)[-1]
     latest = [draft for draft in about if draft.reader is last.reader]
     return [draft for draft in latest if draft.event_type is latest[0].event_type]
+
+
+def owns_up(reader: Reader, draft: Draft, speakers: Sequence[Speaker]) -> bool:
+    """Tell whether who did it says in the next sentence what he did: "the army said it had hit a commander"."""
+    if reader.sent.number - draft.reader.sent.number > SPEECH_REACH or "had" not in reader.sent.lower:
+        return False
+    return draft.event_type is EventType.ASSAULT and any(own_speaker(draft, one) for one in speakers)
 
 
 def names_number_of(sent: Sentence, draft: Draft) -> bool:

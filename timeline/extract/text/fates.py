@@ -15,7 +15,7 @@ FATES: dict[str, QuantityKind] = {
             K.KILLED,
             "kill die murder massacre execute assassinate slay slaughter dead death fatality perish behead",
         ),
-        (K.INJURED, "injure wound hurt hospitalise hospitalize maim injured wounded injury"),
+        (K.INJURED, "injure wound hurt hospitalise hospitalize maim injured wounded injury burns"),
         (K.CAPTURED, "capture abduct kidnap seize snatch"),
         (K.ARRESTED, "arrest detain"),
         (K.DISPLACED, "displace evacuate flee uproot displaced"),
@@ -31,7 +31,7 @@ SKIPPED = frozenset(
 )
 FATALLY = frozenset("hack stab beat shoot club burn torture stone bludgeon".split())  # "to death"
 LISTED = frozenset("report list declare presume".split())  # "five reported missing"
-CROWD = frozenset(("people", "protester", "demonstrator", "marcher"))
+CROWD = frozenset(("people", "protester", "demonstrator", "marcher", "participant"))
 HELD = frozenset("hostage captive prisoner".split())
 FIGHTERS = frozenset(
     "soldier troop fighter serviceman man officer policeman guard militant rebel peacekeeper member".split()
@@ -60,7 +60,8 @@ def fate_of(sent: Sentence, number: Number, noun: int) -> tuple[QuantityKind | N
         t for t in behind if not (sent.lemmas[t] in HARMING and sent.kids(t, "obj"))
     ]  # "two bombers killed 23"
     if is_partitive(sent, number):
-        behind, around = [t for t in behind if sent.tags[t] != "VBN"], heads_over(sent, noun)
+        told = [t for t in behind if sent.tags[t] != "VBN" or sent.pos[t - 1] == "AUX"]
+        behind, around = told, heads_over(sent, noun)
     for token in (*behind, *before(sent, number.start - 1), *around):
         kind = FATES.get(sent.lower[token]) or FATES.get(sent.lemmas[token]) or phrase_fate(sent, token, noun)
         if kind is not None:
@@ -154,6 +155,10 @@ def toll(sent: Sentence, end: int) -> tuple[QuantityKind | None, int | None]:
             kind = FATES.get(sent.lower[token]) or FATES.get(sent.lemmas[token])
             if kind is not None:
                 return kind, token
+            if sent.lemmas[token] in CROWD and sent.lemmas[token] != "people":
+                return K.PROTESTERS, token
+    if {"crowd", "turnout"} & set(words) and "put" in sent.lemmas:
+        return K.PROTESTERS, end
     return None, None
 
 

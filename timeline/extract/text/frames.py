@@ -160,7 +160,7 @@ class Reader:
             if token in covered or (lemmas[token] not in firsts and lower[token] not in firsts):
                 continue
             best = self.best_row(token)
-            if best is not None and not self.only_reports(best):
+            if best is not None and not self.only_reports(best) and not self.is_in_name(best):
                 found.append(best)
                 covered.update(range(token, best.last + 1))
                 covered.add(best.token)
@@ -187,6 +187,14 @@ class Reader:
             said = self.vocabulary.effect_at(sent, sent.heads[head]) == "report"
             if party and said and not told & set(sent.subtree(head)):
                 yield Hit(head, head, OBLIGATION, verb_clause(sent, head), 0)
+
+    def is_in_name(self, hit: Hit) -> bool:
+        """Tell a word of a name ("Amnesty International") from the event that it would name alone."""
+        if not hit.is_noun or self.sent.pos[hit.token] != "PROPN":
+            return False
+        mention = self.mention_at(hit.token)
+        named = mention is not None and mention.cls is None and mention.end - mention.start > 1
+        return named and any(party.actor is not None for party in mention.parties) if mention else False
 
     def only_reports(self, hit: Hit) -> bool:
         """Tell a report verb with an event noun as object ("announced the exchange"): the noun is the event."""

@@ -36,7 +36,7 @@ COMING = frozenset("will would shall could may agreed planned due envisages prov
 IN_RETURN = frozenset(("direction", "return", "turn"))
 BLOODLESS = frozenset("restrict censor curfew martial-law withhold misinformation cyber".split())
 OTHER_TIMES = frozenset(("since", "previous", "previously", "earlier", "last", "overall"))
-DISPUTE = 0.1  # share by which two sources differ on the same figure
+DISPUTE = 0.25  # share by which two sources differ on the same figure
 REACH = 4  # sentences; a number further from its event word is not joined to it
 
 
@@ -73,11 +73,19 @@ def is_doer(sent: Sentence, noun: int, others: set[int]) -> bool:
 
 def earlier_owner(reader: Reader, item: Counted, before: Sequence[Draft]) -> Draft | None:
     """Return the event told shortly before that a sentence of mere numbers speaks of."""
-    for draft in reversed(before):
-        near = 0 < reader.sent.number - draft.reader.sent.number <= REACH
-        if near and draft.decision.status is not Status.PLANNED and fits(item, draft, reader):
+    near = [draft for draft in before if 0 < reader.sent.number - draft.reader.sent.number <= REACH]
+    near.sort(key=lambda draft: hurts_in_order(item, draft))
+    for draft in reversed(near):
+        if item.kind in CASUALTIES and draft.event_type not in (E.ASSAULT, E.PROTEST, E.MOBILIZE):
+            continue  # who was treated for injuries was hurt in the clash before the arrests
+        if draft.decision.status is not Status.PLANNED and fits(item, draft, reader):
             return draft if tells_of(item, draft, reader) else None
     return None
+
+
+def hurts_in_order(item: Counted, draft: Draft) -> tuple[int, bool]:
+    """Return a key that puts the attack last of what one sentence tells, where people were hurt: not the march."""
+    return draft.reader.sent.number, item.kind in CASUALTIES and draft.event_type is E.ASSAULT
 
 
 def tells_of(item: Counted, draft: Draft, reader: Reader) -> bool:

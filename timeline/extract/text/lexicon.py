@@ -153,6 +153,15 @@ def is_name(sent: Sentence, token: int, name: Name) -> bool:
     return name.surface[:1].isupper() or "-" in name.surface
 
 
+def is_surname(sent: Sentence, start: int, end: int, name: Name) -> bool:
+    """Tell the last name of a person from the country or town that is called like it: "Idris Aden", "Lola Paris"."""
+    if end - start > 1 or name.kind is not ActorKind.COUNTRY or sent.deps[start] != "flat":
+        return False
+    first = sent.heads[start]
+    office = any(sent.deps[kid] == "nmod:desc" for kid in sent.kids(first))
+    return first == start - 1 and office and sent.pos[first] == "PROPN"
+
+
 def cut(surface: str) -> tuple[str, ...]:
     """Return a name as the tokenizer cuts it: at spaces, hyphens and before a possessive."""
     for sign in CUTS:

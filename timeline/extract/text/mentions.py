@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from timeline.extract.text.clauses import is_misread_verb
-from timeline.extract.text.lexicon import Lexicon, Name
+from timeline.extract.text.lexicon import Lexicon, Name, is_surname
 from timeline.extract.text.namelike import CALENDAR, is_namelike
 from timeline.extract.text.numbers import Number, number_from
 from timeline.extract.text.sentence import Sentence
@@ -85,7 +85,8 @@ class Names:
 
 def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Return the mentions of a sentence in order of their heads; no token is the head of two."""
-    people = lexicon.people_in(sent)
+    # "jailed" is no part of "jailed journalist" where it is the verb
+    people = [found for found in lexicon.people_in(sent) if sent.tags[found[0]] != "VBD"]
     longer = {token: end - start for start, end, _ in people for token in range(start, end)}
     # "the Ministry of Foreign Affairs" does not name the magazine
     spans = [
@@ -93,6 +94,7 @@ def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
         for start, end, name in lexicon.names_in(sent)
         if any(longer.get(token, 0) <= end - start for token in range(start, end))
         and not is_water(sent, start)
+        and not is_surname(sent, start, end, name)
     ]
     tied = {span for span in spans if tail_of(sent, span[1])}
     names = Names(

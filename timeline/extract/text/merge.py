@@ -135,7 +135,11 @@ def is_news_beside_past(one: Draft, other: Draft) -> bool:
     if one.date is not None or other.date is None or other.date.value.precision not in LONG_AGO:
         return False
     told = tense_of(other.reader.sent, other) == "past" and not other.date.rule.endswith(".since")
-    return told and tense_of(one.reader.sent, one) == "has"
+    tense = tense_of(one.reader.sent, one)
+    later = (
+        one.reader.sent.number < other.reader.sent.number and not one.hit.is_noun and not other.hit.is_noun
+    )
+    return told and (tense == "has" or (tense == "past" and later))
 
 
 def dates_agree(one: Draft, other: Draft) -> bool:
@@ -264,6 +268,9 @@ def is_aggregate(draft: Draft) -> bool:
 def join(known: Draft, draft: Draft) -> None:
     """Put a further telling under an event and take from it what the first did not say."""
     known.others.append(draft)
+    mode, bare = draft.decision.event_mode, known.decision.event_mode is None
+    if known.event_type is EventType.ASSAULT and bare and mode in BLASTS:
+        known.decision.event_mode, known.decision.cameo_code = mode, draft.decision.cameo_code
     finer = (
         draft.date is not None
         and draft.date.value.start is not None

@@ -75,6 +75,9 @@ class Owner:
         for above in [head, *sent.ancestors(head)]:
             if above in self.words:
                 return self.dated(self.words[above], above, inside)
+            if above != head and self.is_source(above):
+                self.saying.add(time)
+                return None
             if self.is_saying(above):
                 found = self.said(head, above)
                 if found is None:
@@ -123,6 +126,11 @@ class Owner:
         if sent.lemmas[token] in MAKING and not sent.kids(token, "ccomp"):
             return False  # "concluded three days of talks", "an accord concluded on May 16"
         return self.sent.pos[token] == "VERB" and effect_of(self.reader, token) is Effect.REPORT
+
+    def is_source(self, token: int) -> bool:
+        """Tell "a statement" in "according to a statement issued on Tuesday"."""
+        kids = self.sent.kids(token, "case")
+        return any(self.sent.lower[kid] == "according" for kid in kids)
 
     def is_background(self, verb: int) -> bool:
         """Tell a clause with "after", "when" ... which has its own time."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.lexicon import Lexicon
-from timeline.extract.text.mentions import BOTH, OWNING, Mention, Party
-from timeline.extract.text.mentions import party as party_for
+from timeline.extract.text.mentions import BOTH, OWNING, Mention, Party, party as party_for
 from timeline.extract.text.sentence import Sentence
 from timeline.model import ActorKind
 
@@ -137,7 +136,8 @@ class Memory:
             return tuple([party for party in recent if party.kind not in things and party.kind][-1:])
         if word in THEY:
             people = [party for party in recent if party.kind in (ActorKind.PEOPLE, ActorKind.ARMED_GROUP)]
-            return tuple(people[-1:]) or tuple(recent[-1:])
+            others = [party for party in recent if party.sector != "JRN"]  # who was told it is not meant
+            return tuple(people[-1:]) or tuple(others[-1:])
         return ()
 
     def definite(self, lemma: str, mention: Mention) -> Party | None:
@@ -178,14 +178,13 @@ def named_beside(mention: Mention, reader: Reader) -> tuple[Party, ...] | None:
 
 
 def home_of(readers: Iterable[Reader], times: int = HOME_TIMES) -> str | None:
-    """Return the country (ISO alpha-3) that most names of a report belong to, ``None`` where two share them."""
-    count = Counter(
-        party.country
-        for reader in readers
-        for mention in reader.mentions
-        for party in mention.parties
-        if party.country
-    )
+    """Return the country (ISO alpha-3) that most names of a report belong to, ``None`` where two share them.
+
+    A country of which only an agency is named ("told Reuters") is none of them.
+    """
+    named = [party for reader in readers for mention in reader.mentions for party in mention.parties]
+    known = {party.country for party in named if party.sector != "JRN"}
+    count = Counter(party.country for party in named if party.country and party.country in known)
     most = count.most_common(2)
     if not most or (len(most) > 1 and most[0][1] < times * most[1][1]):
         return None

@@ -12,7 +12,7 @@ from timeline.extract.text.fates import fate_of, weapon_fate
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.numbers import Number, numbers_in
 from timeline.extract.text.sentence import Sentence
-from timeline.extract.text.shares import OF_THOSE, is_share
+from timeline.extract.text.shares import OF_THOSE, acts, is_share
 from timeline.extract.text.times import find_times
 from timeline.model import QuantityKind, Span
 
@@ -95,7 +95,7 @@ def alike(sent: Sentence, found: list[Counted]) -> list[Counted]:
         item, known = done[mine], done[other]
         first, second = done[min(mine, other)], done[max(mine, other)]
         between = sent.lower[first.noun + 1 : second.number.start]
-        listed = bool(between) and set(between) <= {",", "and"}
+        listed = bool(between) and set(between) <= {",", "and"} and not acts(sent, item.noun)
         if item.kind is None and known.kind is not None and item.thing is known.thing and listed:
             done[mine] = replace(item, kind=known.kind, verb=known.verb)
     return done
@@ -167,7 +167,7 @@ def is_put_at(sent: Sentence, number: Number) -> bool:
 
 def puts_number(sent: Sentence) -> bool:
     """Tell a sentence in which somebody gives a figure of his own ("put the number of the dead at 12")."""
-    return "put" in sent.lemmas and "number" in sent.lower
+    return "put" in sent.lemmas and bool({"number", "toll"} & set(sent.lower))
 
 
 def ellipsis(sent: Sentence, number: Number, follows: bool) -> bool:
@@ -197,6 +197,8 @@ def singles(sent: Sentence) -> Iterator[Number]:
                 told = verb is not None and sent.pos[verb] in ("VERB", "ADJ")
                 if told and kind in (K.KILLED, K.INJURED) and not is_share(sent, number, head, -9):
                     yield number
+        elif word == "another" and sent.deps[token] == "nsubj:pass":
+            yield Number(token, token + 1, 1, 1, sent.words[token])  # "and another was wounded"
 
 
 def nones(sent: Sentence) -> Iterator[Number]:

@@ -24,6 +24,9 @@ VICTIM_VERBS = frozenset(
     "kill injure wound die maim massacre murder execute behead shoot slay hurt slaughter stab lynch decapitate hack "
     "gun assassinate".split()
 )
+WEAPONS = frozenset("missile rocket drone shell bomb mortar projectile torpedo".split())
+HELP = frozenset("help mediation assistance involvement".split())
+FIRED = frozenset("fire launch send drop shoot lob".split())
 # nouns for people, whom a group's name only tells apart ("a Hamas fighter")
 PEOPLE_CLASSES = frozenset(
     "militants military rebels paramilitary head_of_state officials elites civilians police criminals".split()
@@ -62,6 +65,7 @@ def parts_of(reader: Reader, hit: Hit, decision: Decision, taken: set[int]) -> l
     if hit.is_noun:
         slots = ("recipient", *slots)  # the subject of "came under attack"
     recipients = first_filled(reader, clause, slots, taken | {m.head for m, _ in actors})
+    actors = actors or shooters(reader, clause)
     if (
         not actors
         and not hit.is_noun
@@ -82,6 +86,14 @@ def parts_of(reader: Reader, hit: Hit, decision: Decision, taken: set[int]) -> l
     hurt = decision.event_type is EventType.ASSAULT and reader.sent.lemmas[hit.token] in VICTIM_VERBS
     found += [Part(victim_role(m) if hurt else Role.RECIPIENT, m, rule) for m, rule in recipients]
     return found
+
+
+def shooters(reader: Reader, clause: Clause) -> list[tuple[Mention, str]]:
+    """Return who fired what hit somebody: "a missile fired by Kestria struck a ship"."""
+    sent = reader.sent
+    shots = [token for token in clause.get("subj") if sent.lemmas[token] in WEAPONS]
+    fired = [verb for token in shots for verb in sent.kids(token, "acl") if sent.lemmas[verb] in FIRED]
+    return [(m, "slot.by") for verb in fired for m in mentions_in(reader, verb_clause(sent, verb), "by")]
 
 
 def can_be_side(mention: Mention, decision: Decision) -> bool:
@@ -145,6 +157,8 @@ def lent_subject(reader: Reader, hit: Hit) -> Clause:
 def mentions_in(reader: Reader, clause: Clause, slot: str) -> list[Mention]:
     """Return the parties that stand in a slot, coordinated ones included."""
     tokens = [one for token in clause.get(slot) for one in conjuncts(reader.sent, token)]
+    if slot == "with":  # whose help it is takes no side: "swapped prisoners with the help of Kestria"
+        tokens = [token for token in tokens if reader.sent.lemmas[token] not in HELP]
     return unique(m for token in tokens for m in reader.parties_near(token))
 
 

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from timeline.extract.text.lemmas import lemma_of
+from timeline.extract.text.misnouns import raise_nouns
 from timeline.extract.text.misreadings import Labels, mend
+from timeline.extract.text.misroots import raise_verbs
 from timeline.model import Span
 
 
@@ -112,7 +114,10 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
         if dep == "aux:pass" and pos[token] not in ("AUX", "VERB"):
             deps[token] = "obl:unmarked"
     lemmas = [lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)]
-    mend(Labels(lower, tags, pos, deps, heads, lemmas))
+    labels = Labels(lower, tags, pos, deps, heads, lemmas)
+    raise_nouns(labels)
+    mend(labels)
+    raise_verbs(labels)
     starts = [span.start + place for place in places]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):

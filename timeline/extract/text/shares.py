@@ -14,6 +14,8 @@ OWN_FATE = frozenset(("wounded", "injured", "hurt", "killed", "missing", "arrest
 CLAUSE = frozenset(("DET", "ADJ", "NOUN", "VERB"))
 STAGES = frozenset(("part", "stage", "phase", "batch", "portion", "instalment", "installment", "leg"))
 STAGE_REACH = 6  # tokens between "the first part of" and the size of the whole
+TAKEN = frozenset("hostage captive prisoner detainee pupil student passenger sailor crew".split())
+NOBODY = frozenset(("none", "neither"))
 AMONG_REACH = 8  # tokens of "Among those freed are"
 
 
@@ -26,6 +28,8 @@ def is_share(sent: Sentence, number: Number, noun: int, last_share: int) -> bool
         or is_whole_of_stage(sent, number)
         or is_further(sent, number, noun, last_share)
         or is_compared(sent, number, noun)
+        or is_drawn_from(sent, number, noun)
+        or is_of_none(sent, noun)
     )
 
 
@@ -82,6 +86,15 @@ def is_whole_of_stage(sent: Sentence, number: Number) -> bool:
     return False
 
 
+def is_drawn_from(sent: Sentence, number: Number, noun: int) -> bool:
+    """Tell the whole in "freed three of the 10 hostages"; of weapons it is what was launched, and counts."""
+    at = number.start - 1
+    if at > 0 and sent.lower[at] == "the":
+        at -= 1
+    part = at > 0 and sent.lower[at] == "of" and sent.tags[at - 1] == "CD"
+    return part and sent.lemmas[noun] in TAKEN
+
+
 def is_compared(sent: Sentence, number: Number, noun: int) -> bool:
     """Tell a number of what went before: "the deadliest attack since a blast killed 32 people"."""
     start = number.start
@@ -104,3 +117,15 @@ def is_further(sent: Sentence, number: Number, noun: int, last_share: int) -> bo
     between = sent.lower[last_share : number.start]
     joined = "and" in between or "," in between or between == ["for"]  # "a swap of 500 for 500"
     return 0 <= number.start - last_share <= 3 and joined
+
+
+def is_of_none(sent: Sentence, noun: int) -> bool:
+    """Tell those of whom none was harmed: "none of the sailors, 11 Ordanians, was hurt"."""
+    if not NOBODY & set(sent.lower):
+        return False
+    return any(sent.lower[above] in NOBODY for above in sent.ancestors(noun))
+
+
+def acts(sent: Sentence, noun: int) -> bool:
+    """Tell who does something himself: "and wounding 19, two officials told reporters"."""
+    return sent.deps[noun] == "nsubj" and bool(sent.kids(sent.heads[noun], "obj", "iobj", "ccomp"))

@@ -11,11 +11,13 @@ from timeline.extract.text.clock import Timed
 from timeline.extract.text.dates import Resolved
 from timeline.extract.text.draft import Draft
 from timeline.extract.text.intervals import between, moved
-from timeline.extract.text.owner import head_of
+from timeline.extract.text.misreadings import SUBJECT
+from timeline.extract.text.owner import BACKGROUND, head_of
 from timeline.extract.text.relative import number_of
 from timeline.extract.text.sentence import Sentence
-from timeline.model import DatePrecision
+from timeline.model import DatePrecision, EventType
 
+ALONG = frozenset("though although while whereas as".split())
 GAP = 2  # characters between a time and its clause: ", when"
 BEGIN = frozenset("begin start open launch commence".split())
 END = frozenset("end conclude finish complete close".split())
@@ -50,16 +52,38 @@ def time_of_when(sent: Sentence, draft: Draft, timed: list[Timed]) -> Timed | No
 
 
 def time_of_joined(sent: Sentence, draft: Draft, timed: list[Timed]) -> Timed | None:
-    """Return the day of the verb that the verb of a draft is joined to by "and" or "but"."""
+    """Return the day of the verb that the verb of a draft is joined to by "and" or "but", or goes along with."""
     verbs: dict[int, Timed] = {}
     for item in timed:
         head = head_of(sent, item.time)
         if head is not None and item.resolved.value.precision is DatePrecision.DAY:
             verbs.setdefault(sent.heads[head], item)
     verb = verb_of(sent, draft)
-    if draft.decision.future or not has_perfect(sent, sent.heads[verb]):
+    if sent.tags[verb] == "VBG" and not draft.hit.is_noun and goes_along(sent, verb):
+        return verbs.get(sent.heads[verb])  # "overran an outpost on Monday, killing 12"
+    if draft.event_type is EventType.PROTEST and sent.deps[verb] == "acl:relcl" and sent.tags[verb] == "VBD":
+        above = (verbs[one] for one in sent.ancestors(verb) if one in verbs)
+        return next(above, None)  # "fired tear gas on Monday at protesters who marched"
+    if draft.decision.future or sent.deps[verb] != "conj":
         return None
-    return verbs.get(sent.heads[verb]) if sent.deps[verb] == "conj" else None
+    first = sent.heads[verb]
+    return verbs.get(first) if has_perfect(sent, first) or is_sequel(sent, verb) else None
+
+
+def is_sequel(sent: Sentence, verb: int) -> bool:
+    """Tell what the same doer did then: "seized a post on Thursday and took 12 officers prisoner"."""
+    past = sent.tags[verb] == sent.tags[sent.heads[verb]] == "VBD"
+    return past and not sent.kids(verb, *SUBJECT, "aux", "aux:pass")
+
+
+def goes_along(sent: Sentence, verb: int) -> bool:
+    """Tell a clause that tells of the same time as the one above it: "killing four", "though they agreed"."""
+    if sent.deps[verb] in ("xcomp", "advcl") and sent.lemmas[sent.heads[verb]] == "use":
+        return True  # "used the meeting to propose"
+    if sent.deps[verb] != "advcl":
+        return False
+    marks = {sent.lower[kid] for kid in sent.kids(verb, "mark", "advmod") if kid < verb}
+    return bool(marks & ALONG) or (not marks & BACKGROUND and sent.tags[verb] == "VBG")
 
 
 def has_perfect(sent: Sentence, verb: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.gazetteer import fold, settlements
+from timeline.extract.text.mentions import Mention
 from timeline.extract.text.namelike import is_namelike
 from timeline.extract.text.noplaces import is_common, is_person, is_speaker
 from timeline.extract.text.sentence import Sentence
@@ -112,6 +113,12 @@ def span_of_name(reader: Reader, start: int) -> tuple[int, bool]:
         if party.kind in PERSONS and party.actor is not None and mention.cls is None:
             return mention.end, False
     run = end_of_run(sent, start)
+    if (
+        run > max(known, start + 1)
+        and mention is not None
+        and is_name_of(mention, joined_words(sent, start, run))
+    ):
+        return run, False
     if mention is not None and mention.capital and mention.start == start:
         return mention.end, not is_speaker(sent, start, mention.end)
     if sent.pos[start] != "PROPN" and known == start:
@@ -123,6 +130,15 @@ def span_of_name(reader: Reader, start: int) -> tuple[int, bool]:
         glued = run > known and sent.words[known] in ("-", "’", "'")
         return (run, False) if glued else (known, not is_speaker(sent, start, known) or known < run)
     return run, not is_common(sent, start, run) and not is_person(sent, start, run)
+
+
+def is_name_of(mention: Mention, words: str) -> bool:
+    """Tell the name of a force or body that begins like a place: "the Marun Rifles"."""
+    actors = (party.actor for party in mention.parties)
+    return any(
+        actor is not None and actor.kind is not ActorKind.COUNTRY and words in (actor.name, *actor.aliases)
+        for actor in actors
+    )
 
 
 def goes_on(sent: Sentence, token: int) -> bool:

@@ -11,7 +11,7 @@ from timeline.extract.text.gazetteer import settlements
 from timeline.extract.text.lexicon import Lexicon
 from timeline.extract.text.mentions import Party, party
 from timeline.extract.text.parties import Memory
-from timeline.model import ActorKind, EventType, Role, Span
+from timeline.model import ActorKind, EventType, GeoPrecision, Role, Span
 from timeline.vocab.regions import regions_by_name
 
 T = EventType
@@ -131,7 +131,8 @@ def last_doers(before: Sequence[Draft], acting: set[str]) -> list[Party]:
 def add_home(draft: Draft, home: str | None) -> None:
     """Give people without a name ("police", "workers") the country of the event's place or of the report."""
     country = draft.place.country if draft.place and draft.place.country else home
-    if country is None or is_by_state(draft, country):
+    at_sea = draft.place is not None and draft.place.geo_precision is GeoPrecision.WATER
+    if country is None or at_sea or is_by_state(draft, country):
         return
     draft.roles = [
         replace(item, party=replace(item.party, country=country), rule=f"{item.rule}+report.country")

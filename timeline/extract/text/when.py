@@ -15,10 +15,10 @@ from timeline.extract.text.effects import SPOKEN
 from timeline.extract.text.frames import Reader
 from timeline.extract.text.intervals import moved, one_day, shifted
 from timeline.extract.text.misreadings import SUBJECT
-from timeline.extract.text.owner import BACKGROUND, MAKING, Owner, head_of, way_of
+from timeline.extract.text.owner import MAKING, Owner, head_of, way_of
 from timeline.extract.text.relative import number_of
 from timeline.extract.text.sentence import Sentence
-from timeline.extract.text.siblings import date_siblings, lasting, verb_of
+from timeline.extract.text.siblings import date_siblings, goes_along, lasting, verb_of
 from timeline.extract.text.tense import tense_of
 from timeline.extract.text.times import Form, Time
 from timeline.model import DatePrecision, DateValue, EventType, Status
@@ -35,7 +35,6 @@ BINDING = frozenset(  # what is done with an infinitive lies ahead
     "want wish force oblige instruct".split()
 )
 NOT_YET = (Status.PLANNED, Status.HYPOTHETICAL)
-ALONG = frozenset("though although while whereas as".split())
 SAYINGS = frozenset(
     "announcement statement proposal offer remark comment appeal call declaration disclosure news claim message".split()
 )
@@ -307,16 +306,6 @@ def just_held(draft: Draft) -> bool:
     """Tell talks that what happened then followed: "ordered a halt following a call with Kestria's president"."""
     sent, noun = draft.reader.sent, draft.hit.token
     return draft.event_type is EventType.CONSULT and sent.preposition(noun) in FOLLOWING
-
-
-def goes_along(sent: Sentence, verb: int) -> bool:
-    """Tell a clause that tells of the same time as the one above it: "killing four", "though they agreed"."""
-    if sent.deps[verb] in ("xcomp", "advcl") and sent.lemmas[sent.heads[verb]] == "use":
-        return True  # "used the meeting to propose"
-    if sent.deps[verb] != "advcl":
-        return False
-    marks = {sent.lower[kid] for kid in sent.kids(verb, "mark", "advmod") if kid < verb}
-    return bool(marks & ALONG) or (not marks & BACKGROUND and sent.tags[verb] == "VBG")
 
 
 def inferred(draft: Draft, item: Timed, way: str) -> None:

@@ -28,17 +28,20 @@ OFFICE_CLASSES = frozenset(
     "government delegation defence_ministry foreign_ministry officials media head_of_state "
     "legislature judiciary".split()
 )
+FORCES = frozenset("militants rebels military paramilitary".split())
 SEATED = frozenset("government defence_ministry foreign_ministry officials".split())
 MODIFIED = frozenset(("time", "accord", "agreement", "deal", "format", "process", "summit"))
 CITY_SIZE = 100_000  # inhabitants
+SCENE_REACH = 2  # sentences
 CITY_REACH = 0.35  # degrees; a palace that near to a city that the report names lies in it
 
 
 @dataclass
 class Atlas:
-    """The countries that a report speaks of, and the settlements that it named, the last one last ("the city")."""
+    """The countries that a report speaks of, its own, and its settlements, the last one last ("the city")."""
 
     in_play: Sequence[str]
+    home: str | None = None  # the country in which the report plays
     last: Place | None = None
     named: list[Place] = field(default_factory=list)
 
@@ -101,7 +104,7 @@ def place_again(reader: Reader, token: int, drafts: list[Draft], lexicon: Lexico
     country = owners[0].parties[0].country if owners else None
     place, rule = atlas.last, "place.again"
     if sent.lemmas[token] == "capital":
-        home = country or (place.country if place else None)
+        home = country or (place.country if place else None) or atlas.home
         capitals = lexicon.countries[home].capitals[:1] if home else ()
         found = PlaceName(token, token + 1, capitals[0], "city", "in", None, token) if capitals else None
         place, rule = (resolve_place(found, [home], lexicon)[0] if found and home else None), "place.capital"
@@ -129,6 +132,8 @@ def stands_as_place(reader: Reader, name: PlaceName, draft: Draft, place: Place 
         return place is not None and place.feature == "settlement" and draft.event_type in TALKS
     if compound and wide:  # "at a US air base"
         return False
+    if compound and is_force(reader, above):  # "120 Fano fighters"
+        return False
     if (owner and wide) or (wide and one_of_many(sent, name)):
         return False
     if wide and draft.event_type is E.RETREAT and draft.decision.event_mode == "release":
@@ -136,6 +141,12 @@ def stands_as_place(reader: Reader, name: PlaceName, draft: Draft, place: Place 
     if name.preposition in LOCATIVE:
         return not (compound and name.kind is None and sent.lower[above] in MODIFIED)
     return is_aimed_at(sent, name, draft, wide)
+
+
+def is_force(reader: Reader, token: int) -> bool:
+    """Tell fighters, whom a name before them tells apart and does not place."""
+    mention = reader.mention_at(token)
+    return mention is not None and mention.head == token and mention.cls in FORCES
 
 
 def one_of_many(sent: Sentence, name: PlaceName) -> bool:
@@ -207,7 +218,8 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
     for above in [name.head, *sent.ancestors(name.head)]:
         if above in words:
             return words[above]
-        if above != name.head and is_office(reader, above, name) and not is_hit(reader, above, drafts):
+        office = above != name.head and is_acting(sent, above) and is_office(reader, above, name)
+        if office and not is_hit(reader, above, drafts):
             return None
         draft = next_draft(sent, above, words)
         if draft is not None and is_other_event(reader, above, previous, draft):
@@ -215,6 +227,11 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
         previous = above
     before = [draft for draft in drafts if draft.hit.token < name.start]
     return before[-1] if before else drafts[0]
+
+
+def is_acting(sent: Sentence, token: int) -> bool:
+    """Tell who does or says something, not who is only mentioned ("a restaurant popular with officials in …")."""
+    return sent.deps[token] != "obl" or sent.preposition(token) != "with"
 
 
 def is_hit(reader: Reader, token: int, drafts: list[Draft]) -> bool:
@@ -251,7 +268,8 @@ def is_other_event(reader: Reader, token: int, below: int, draft: Draft) -> bool
     if draft.event_type is E.ASSAULT or (below <= 1 and sent.preposition(below) is not None):
         return False
     if sent.pos[token] == "NOUN":
-        other = ("noun", sent.lemmas[token]) in reader.vocabulary.rows and draft.event_type not in TALKS
+        rows = reader.vocabulary.rows.get(("noun", sent.lemmas[token]), ())
+        other = any(row.event_type is not draft.event_type for row in rows) and draft.event_type not in TALKS
         return other and sent.deps[below] in ("nmod", "compound")
     if sent.pos[token] != "VERB" or sent.deps[token] not in ("acl", "acl:relcl", "advcl"):
         return False
@@ -269,6 +287,12 @@ def settle_places(drafts: Sequence[Draft], atlas: Atlas) -> None:
             source = talks_of(draft, held)
             if source is not None:
                 draft.place, draft.place_rule = source.place, "place.talks"
+    for number, draft in enumerate(drafts):
+        if draft.place is None and draft.place_span is None and is_local(draft):
+            source = scene_of(draft, drafts[:number])
+            if source is not None:
+                draft.place, draft.place_span = source.place, source.place_span
+                draft.place_rule = "place.scene"
 
 
 def city_of(site: Place, named: Sequence[Place]) -> Place:
@@ -309,6 +333,24 @@ def talks_of(draft: Draft, held: Sequence[Draft]) -> Draft | None:
         if undated or (day_of(draft) is not None and day_of(draft) == day_of(talks)):
             same.append(talks)
     return same[0] if len({talks.place.id for talks in same if talks.place}) == 1 else None
+
+
+def is_local(draft: Draft) -> bool:
+    """Tell a deed that is done on the spot, unlike a ban, a seizure of power or a state of emergency."""
+    here = draft.decision.event_mode in ("arrest", "curfew")
+    return draft.event_type in (E.ASSAULT, E.PROTEST) or (draft.event_type is E.COERCE and here)
+
+
+def scene_of(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the event told last where a deed of the same day was done, too: "40 people were arrested"."""
+    for other in reversed(before):
+        distance = draft.reader.sent.number - other.reader.sent.number
+        if distance > SCENE_REACH:
+            return None
+        if other.event_type in STRUCK and day_of(other) is not None and other.place is not None:
+            same = day_of(other) == day_of(draft)
+            return other if same and other.place.feature == "settlement" else None
+    return None
 
 
 def day_of(draft: Draft) -> date | None:
