@@ -58,8 +58,16 @@ def wait_until_at_work(process, db):
     """Return when the run has begun to write, or has ended."""
     building = db.with_name(f"{db.name}.building")
     end = time.monotonic() + FRESH_SECONDS
-    while process.poll() is None and not building.exists() and time.monotonic() < end:
+    while process.poll() is None and not size_of(building) and time.monotonic() < end:
         time.sleep(0.005)
+
+
+def size_of(path):
+    """The bytes of a file that may come and go."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def test_a_folder_becomes_a_database_that_proves_itself(folder, db):
