@@ -88,7 +88,10 @@ def test_a_request_from_elsewhere_is_refused(edited, db, event, headers, why):
     answer = send(edited, hide(event, token_of(edited, event)), **headers)
 
     assert 403 == answer.status_code
-    assert why in visible(answer.text)
+    told = visible(answer.text)
+    assert (
+        why in told or "CSRF check failed" in told
+    )  # Datasette 1.0 refuses most of them before we are asked
     assert not (db.parent / "data/judgements.yaml").exists()
 
 
