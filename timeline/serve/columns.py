@@ -26,11 +26,6 @@ Array = NDArray[Any]
 Key = tuple[Any, ...]
 
 STORED = "select block, name, written, items from course_blocks order by block"
-# Many in one row: from row to row, SQLite and Python hand each other the lock on the interpreter.
-ROWIDS = """
-    select max(id), group_concat(rowid) from (
-      select id, rowid from events where id > ? order by id limit 200000
-    )"""
 NONE = -1  # of a count: not stated
 MOST_DAYS = 2  # of the past, of one database
 Kept = dict[tuple[str, date | None], tuple[Key, "Columns"]]
@@ -221,14 +216,6 @@ def unpacked(blocks: Iterable[Block], conn: sqlite3.Connection) -> Columns:
         telling=_pairs(parts, "source", count),
         **things,
     )
-
-
-def _rowids(conn: sqlite3.Connection) -> Array:
-    parts, last = [np.empty(0, np.int64)], ""
-    while (row := conn.execute(ROWIDS, (last,)).fetchone())[0] is not None:
-        last = row[0]
-        parts.append(np.fromstring(row[1], np.int64, sep=","))
-    return np.concatenate(parts)
 
 
 def _by_block(blocks: Iterable[Block]) -> Iterable[tuple[int, dict[str, tuple[str, bytes]]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians
 from typing import Any
 
@@ -69,14 +70,15 @@ def _words(precision: str, wide: int) -> str:
     return f"Known to the {GEO_WORDS[precision]} only: somewhere in an area {nominal}, not at its middle."
 
 
-def _seen(longitude: float, latitude: float, least: float) -> tuple[float, list[str]]:
+@lru_cache(maxsize=2048)  # many events lie at one place
+def _seen(longitude: float, latitude: float, least: float) -> tuple[float, tuple[str, ...]]:
     """How many units a kilometre has, and the paths of the land: so near that a coast is just in sight."""
     for times in WIDENED:
         scale = HEIGHT / 2 / (least * times)
         rings = list(_projected(longitude, latitude, scale))
         if any(0 < x < WIDTH and 0 < y < HEIGHT for ring in rings for x, y in ring):
             break
-    return scale, list(_paths(rings))
+    return scale, tuple(_paths(rings))
 
 
 def _projected(longitude: float, latitude: float, scale: float) -> Iterator[list[Point]]:
