@@ -43,7 +43,7 @@ from timeline.store.check import check
 from timeline.store.export_rows import opened
 from timeline.store.workspace import workspace
 from timeline.store.write import save
-from timeline.vocab.country_codes import gw_to_alpha3, name_to_alpha3
+from timeline.vocab.country_codes import known_code, name_to_alpha3
 from timeline.vocab.dataset_columns import Fate, columns
 from timeline.vocab.datasets import datasets
 from timeline.vocab.ucdp_countries import names, ucdp_country
@@ -358,7 +358,7 @@ def test_rows_as_received_keep_columns_that_nobody_knows_and_follow_the_filters(
 
 @pytest.mark.parametrize("number", names())
 def test_what_ucdp_calls_a_country_leads_back_to_it(number):
-    assert name_to_alpha3(names()[number], "ucdp_ged") == gw_to_alpha3(number)
+    assert name_to_alpha3(names()[number], "ucdp_ged") == known_code("gw", number).alpha3
 
 
 def test_a_country_has_the_number_of_its_year():

@@ -103,18 +103,18 @@ class Code:
         return next((part for part in found if part), None)
 
 
-def participant(role: Role, name: str, whole: str, codes: tuple[Code, ...]) -> Participant:
-    """Return who is called ``name`` and has the code ``whole``, which is made of ``codes``.
+def participant(role: Role, name: str, codes: tuple[Code, ...]) -> Participant:
+    """Return who is called ``name`` and has ``codes``.
 
     A country, or its government, is the actor of the country; a known group is ours, or else one by CAMEO's
     key. Police, courts or rebels of a country are no lasting entity: they stay as written.
     """
     parts = tuple(part for part in (code.part for code in codes if code.cell) if part)
-    coded = CameoActor(whole, parts, ())
+    coded = CameoActor(parts)
     actor = group(parts) or state(parts)
     if actor is None:
         return Participant(role, name, None, coded.alpha3, coded.kind, coded.sector)
-    roles = CameoActor(whole, tuple(part for part in parts if part.kind is CameoKind.ROLE), ())
+    roles = CameoActor(tuple(part for part in parts if part.kind is CameoKind.ROLE))
     kind = ActorKind.GOVERNMENT if roles.sector == "GOV" and actor.kind is ActorKind.COUNTRY else actor.kind
     return Participant(role, name, actor, actor.country or coded.alpha3, kind, roles.sector or actor.sector)
 
@@ -125,7 +125,7 @@ def group(parts: tuple[CameoPart, ...]) -> Actor | None:
     if found is None:
         return None
     known = actors_by_name().get(slug(found.name))
-    kind = CameoActor(found.code, (found,), ()).kind or ActorKind.ORGANISATION
+    kind = CameoActor((found,)).kind or ActorKind.ORGANISATION
     return known or Actor(f"cameo-{found.code.lower()}", found.name, kind, found.alpha3, found.sector)
 
 

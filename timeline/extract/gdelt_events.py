@@ -132,7 +132,7 @@ def actor(role: Role, prefix: str, cells: tuple[str, ...]) -> tuple[Participant 
         Code(f"{prefix}{end}", cell, kinds) for (end, kinds), cell in zip(PARTS, rest, strict=True) if cell
     )
     doubts = tuple(unknown(code.column, code.cell) for code in parts if code.part is None)
-    return participant(role, name or whole, whole, parts), doubts
+    return participant(role, name or whole, parts), doubts
 
 
 @lru_cache(maxsize=20_000)

@@ -52,24 +52,5 @@ def inter_of(value: str) -> Inter | None:
     return _classes().get(_key(value))
 
 
-@lru_cache(maxsize=4096)
-def interaction_of(value: str) -> tuple[Inter, Inter] | None:
-    """Both classes of a cell of ``interaction``: 17, "State forces-Civilians" or "Rebel group only".
-
-    A pair has no order: 78 is also an external force that attacks civilians.
-    """
-    plain = value.strip().replace("–", "-")
-    if plain.isdecimal() and len(plain) <= 2:
-        halves = [plain.zfill(2)[0], plain.zfill(2)[1]]
-    elif plain.casefold().endswith(" only"):
-        halves = [plain[: -len(" only")], "0"]
-    else:
-        halves = plain.split("-")
-    found = [inter_of(half) for half in halves]
-    if len(found) != 2 or found[0] is None or found[1] is None:
-        return None
-    return found[0], found[1]
-
-
 def _key(value: str) -> str:
     return "".join(value.split()).casefold()

@@ -3,7 +3,6 @@
 Countries are those of ``countries.csv``; the file has only the ones that CAMEO writes in another way.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -29,9 +28,6 @@ class CameoKind(StrEnum):
     ETHNIC = "ethnic"
 
 
-K = CameoKind
-FIRST = (K.COUNTRY, K.INTERNATIONAL, K.REGION, K.ROLE, K.GROUP, K.RELIGION, K.ETHNIC)
-LATER = (K.ROLE, K.INTERNATIONAL, K.GROUP, K.RELIGION, K.ETHNIC, K.REGION, K.COUNTRY)
 ARMED = frozenset({"MIL", "REB", "UAF", "CRM", "PRM", "COP"})
 STATE = frozenset({"GOV", "JUD", "LEG", "SPY"})
 PLAIN = frozenset({"CVL", "REF", "LAB", "ELI", "AGR"})
@@ -52,11 +48,9 @@ class CameoPart:
 
 @dataclass(frozen=True, slots=True)
 class CameoActor:
-    """An actor code taken apart. ``unknown`` are the parts that nobody knows: they stay as written."""
+    """An actor code taken apart: the parts that are known."""
 
-    code: str
     parts: tuple[CameoPart, ...]
-    unknown: tuple[str, ...]
 
     @property
     def alpha3(self) -> str | None:
@@ -126,28 +120,3 @@ def cameo_country(code: str) -> CameoPart | None:
 def cameo_part(kind: CameoKind, code: str) -> CameoPart | None:
     """One three-letter code of a known kind; None if nobody knows it."""
     return cameo_country(code) if kind is CameoKind.COUNTRY else cameo_actors().get((kind, code))
-
-
-@lru_cache(maxsize=4096)
-def cameo_actor(code: str) -> CameoActor | None:
-    """An actor code taken apart, three letters at a time; None for an empty one.
-
-    The first part is looked for among countries first, the others among roles first: SUN at the end is Sunni.
-    """
-    plain = code.strip()
-    if not plain:
-        return None
-    parts: list[CameoPart] = []
-    unknown: list[str] = []
-    for number, each in enumerate(_threes(plain)):
-        kinds = FIRST if number == 0 else LATER
-        if part := next(filter(None, (cameo_part(kind, each) for kind in kinds)), None):
-            parts.append(part)
-        else:
-            unknown.append(each)
-    return CameoActor(plain, tuple(parts), tuple(unknown))
-
-
-def _threes(code: str) -> Iterator[str]:
-    for start in range(0, len(code), 3):
-        yield code[start : start + 3]

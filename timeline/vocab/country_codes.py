@@ -76,16 +76,6 @@ def fips_to_alpha3(code: str) -> str | None:
     return _alpha3("fips", code.strip().upper())
 
 
-def gw_to_alpha3(number: str) -> str | None:
-    """The country of a Gleditsch-Ward number, as UCDP uses them."""
-    return _alpha3("gw", _plain(number))
-
-
-def cow_to_alpha3(number: str) -> str | None:
-    """The country of a Correlates of War number, as POLECAT uses them."""
-    return _alpha3("cow", _plain(number))
-
-
 def iso_numeric_to_alpha3(number: str) -> str | None:
     """The country of an ISO 3166 numeric code, with or without leading zeros, as ACLED uses them."""
     return _alpha3("iso_numeric", _plain(number).zfill(3))

@@ -142,16 +142,6 @@ def plover_names() -> dict[tuple[str, str, str | None], PloverName]:
     return read_plover_names(text_of("plover_versions.csv"))
 
 
-def ucdp_violence(number: str) -> UcdpViolence | None:
-    """The type of violence of a number; None if nobody knows it."""
-    return ucdp().get(number.strip())
-
-
-def viina_label(column: str) -> ViinaLabel | None:
-    """The label that a column is about, with or without ``_b`` or ``_pred``; None if nobody knows it."""
-    return viina().get(column.strip().removesuffix("_b").removesuffix("_pred"))
-
-
 @lru_cache(maxsize=4096)
 def plover_name(old_type: str, old_mode: str = "") -> PloverName | None:
     """A type and mode of PLOVER 2.0 as they are, else by the newest older version that knows them.

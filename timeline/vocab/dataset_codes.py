@@ -40,11 +40,6 @@ def _lists() -> dict[str, dict[str, Code]]:
     return read_codes(text_of("dataset_codes.csv"))
 
 
-def code_lists() -> tuple[str, ...]:
-    """The names of all lists."""
-    return tuple(_lists())
-
-
 def codes(name: str) -> dict[str, Code]:
     """The codes of a list by value without case. An unknown list is a ``KeyError``: a slip of the program."""
     return _lists()[name]

@@ -70,12 +70,6 @@ def names(format_name: str) -> dict[str, str]:
     }
 
 
-def column_of(format_name: str, header: str) -> ColumnFate | None:
-    """The column that a header cell names, whatever its case; None if nobody knows it."""
-    name = names(format_name).get(folded(header))
-    return columns(format_name)[name] if name else None
-
-
 def current(format_name: str) -> tuple[str, ...]:
     """The columns of the newest release, in its order."""
     return tuple(each.column for each in columns(format_name).values() if each.fate is not Fate.RETIRED)

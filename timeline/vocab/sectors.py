@@ -53,12 +53,6 @@ def sector_word(word: str) -> SectorWord | None:
     )
 
 
-def sector_of(word: str) -> str | None:
-    """The sector of a PLOVER code or of a word; None for a shade, and for what nobody knows."""
-    found = sector_word(word)
-    return found.sector if found else None
-
-
 def sector_words(cell: str) -> tuple[str, ...]:
     """The words of a list with commas (ICEWS) or semicolons (POLECAT)."""
     return tuple(part.strip() for part in SEPARATOR.split(cell) if part.strip())
