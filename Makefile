@@ -4,6 +4,7 @@ BIN := .venv/bin
 DB := timeline.db
 HOST := 127.0.0.1
 PORT := 8001
+PYTEST := python -m pytest -q -n auto --dist loadfile
 COMPILE := --quiet --strip-extras --generate-hashes --all-build-deps --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -16,10 +17,10 @@ ingest: .venv/installed  ## bring timeline.db to what data/ holds
 	$(BIN)/timeline ingest data --db $(DB)
 
 test: .venv/installed-dev  ## run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/$(PYTEST)
 
 test-datasette1: .venv-datasette1/installed  ## run the tests of the pages on Datasette 1.0
-	.venv-datasette1/bin/python -m pytest -q tests/test_serve*.py tests/browser --ignore tests/browser/test_axe.py
+	.venv-datasette1/bin/$(PYTEST) tests/test_serve*.py tests/browser --ignore tests/browser/test_axe.py
 
 axe: .venv/installed-dev  ## look at every kind of page with axe-core, and write docs/axe.md anew
 	$(BIN)/python -m pytest -q tests/browser/test_axe.py --update-golden
@@ -29,7 +30,7 @@ check: .venv/installed-dev  ## what CI runs: style, types, tests, models against
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/alembic check
-	$(BIN)/python -m pytest -q
+	$(BIN)/$(PYTEST)
 
 bench: .venv/installed  ## how fast it is: ratios of one run, with the goals
 	$(BIN)/python -m timeline.bench
