@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from timeline.extract.text.clock import Clock, read_times
-from timeline.extract.text.dates import Frame, resolve_time
-from timeline.extract.text.times import find_times
+from timeline.extract.text.days.clock import Clock, read_times
+from timeline.extract.text.days.dates import Frame, resolve_time
+from timeline.extract.text.days.times import find_times
 from timeline.model import DatePrecision
 from timeline.vocab.holidays import day_of, eastern_easter, western_easter
 

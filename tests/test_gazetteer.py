@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.extract.text.gazetteer import ensure_index, fold, settlements, write_index
+from timeline.extract.text.locations.gazetteer import ensure_index, fold, settlements, write_index
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,10 @@ def test_an_index_that_is_there_is_not_written_again(tmp_path):
 
 def test_the_module_builds_the_index_and_prints_where_it_lies():
     done = subprocess.run(
-        [sys.executable, "-m", "timeline.extract.text.gazetteer"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "timeline.extract.text.locations.gazetteer"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert Path(done.stdout.strip()).exists()

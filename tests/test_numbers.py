@@ -2,8 +2,8 @@
 
 import pytest
 
-from timeline.extract.text.numbers import number_from, numbers_in, plain_value
-from timeline.extract.text.sentence import Sentence
+from timeline.extract.text.figures.numbers import number_from, numbers_in, plain_value
+from timeline.extract.text.grammar.sentence import Sentence
 from timeline.model import Span
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from timeline.coding import coded_story, report_of, stories_of
 from timeline.extract.text.coder import default_coder
-from timeline.extract.text.parsing import parse_all
+from timeline.extract.text.grammar.parsing import parse_all
 from timeline.read.front_matter import composed, quickly_composed
 
 FILES = sorted((Path(__file__).parent / "gold/world").glob("*.md"))[:12]

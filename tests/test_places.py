@@ -5,8 +5,8 @@ import json
 import pytest
 
 from timeline.extract.text.coder import default_coder
-from timeline.extract.text.places import resolve_place
-from timeline.extract.text.toponyms import place_names
+from timeline.extract.text.locations.places import resolve_place
+from timeline.extract.text.locations.toponyms import place_names
 from timeline.model import GeoPrecision, Place, Report, Segment, SegmentKind, Span
 from timeline.score.places import kilometres, load_documents, places_in, point_of, score_places
 

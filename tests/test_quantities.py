@@ -4,10 +4,10 @@ import pytest
 
 from timeline.coding import coded_story
 from timeline.extract.text.coder import countries_in_play, default_coder
-from timeline.extract.text.howmany import count_drafts, settle_counts
+from timeline.extract.text.figures.howmany import count_drafts, settle_counts
+from timeline.extract.text.figures.quantities import counted_in
 from timeline.extract.text.merge import merge
-from timeline.extract.text.parties import Memory, sides_of
-from timeline.extract.text.quantities import counted_in
+from timeline.extract.text.people.parties import Memory, sides_of
 from timeline.model import Report, Segment, SegmentKind, Span
 
 

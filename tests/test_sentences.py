@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extract.text.sentences import sentences
+from timeline.extract.text.grammar.sentences import sentences
 
 
 def split(text):

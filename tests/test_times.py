@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.extract.text.times import Form, find_times
+from timeline.extract.text.days.times import Form, find_times
 
 FOUND = [
     ("They met on Tuesday in Geneva.", [("Tuesday", Form.WEEKDAY)]),

@@ -10,7 +10,7 @@ from timeline.bench.figure import Figure, figure, ratios
 from timeline.bench.samples import numbered
 from timeline.coding import TOGETHER, report_of, stories_of
 from timeline.extract.text.coder import default_coder
-from timeline.extract.text.parsing import spans_of, texts_of
+from timeline.extract.text.grammar.parsing import spans_of, texts_of
 from timeline.read import read
 
 GOAL = 1.3

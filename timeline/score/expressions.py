@@ -18,10 +18,10 @@ from pathlib import Path
 import click
 
 from timeline.extract.text.coder import Coder, default_coder
+from timeline.extract.text.days.when import clock_of, read_sentence
 from timeline.extract.text.draft import Draft
-from timeline.extract.text.parties import Memory, home_of, sides_of
-from timeline.extract.text.sentences import sentences
-from timeline.extract.text.when import clock_of, read_sentence
+from timeline.extract.text.grammar.sentences import sentences
+from timeline.extract.text.people.parties import Memory, home_of, sides_of
 from timeline.model import DateValue, Report, Segment, SegmentKind, Span
 from timeline.score.times import interval, told
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from timeline.extract.text.gazetteer import fold
+from timeline.extract.text.locations.gazetteer import fold
 from timeline.model import Event, Report, Role
 
 Gold = dict[str, Any]

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from timeline.extract.text.coder import Coder, countries_in_play
-from timeline.extract.text.frames import Reader
-from timeline.extract.text.gazetteer import fold, settlements
-from timeline.extract.text.lexicon import Lexicon
-from timeline.extract.text.places import resolve_place
-from timeline.extract.text.toponyms import (
+from timeline.extract.text.deeds.frames import Reader
+from timeline.extract.text.locations.gazetteer import fold, settlements
+from timeline.extract.text.locations.places import resolve_place
+from timeline.extract.text.locations.toponyms import (
     LOCATIVE,
     PlaceName,
     countries_by_fold,
     place_names,
     regions_by_fold,
 )
+from timeline.extract.text.people.lexicon import Lexicon
 from timeline.model import Place, Report, Segment, SegmentKind, Span
 
 NEAR_ENOUGH = 161.0  # km

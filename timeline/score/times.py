@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from timeline.extract.text.clock import read_times
-from timeline.extract.text.intervals import one_day, whole_month, whole_year
-from timeline.extract.text.sentences import sentences
+from timeline.extract.text.days.clock import read_times
+from timeline.extract.text.days.intervals import one_day, whole_month, whole_year
+from timeline.extract.text.grammar.sentences import sentences
 from timeline.model import DateValue, Span
 
 VALUE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

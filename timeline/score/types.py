@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.extract.text.coder import Coder
-from timeline.extract.text.sentence import Sentence
+from timeline.extract.text.grammar.sentence import Sentence
 from timeline.model import Event, Participant, Report, Role, Segment, SegmentKind, Span
 from timeline.vocab.actors import load_countries
 

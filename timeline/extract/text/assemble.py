@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from timeline.extract.text.draft import Draft, Echo, Speaker
-from timeline.extract.text.mentions import Party
+from timeline.extract.text.people.mentions import Party
 from timeline.extract.text.titles import title_of
 from timeline.model import (
     ActorKind,

@@ -9,11 +9,7 @@ from functools import cache
 
 from spacy.language import Language
 
-from timeline.extract.text.allies import add_allies
 from timeline.extract.text.assemble import assemble
-from timeline.extract.text.attribution import attribution_of, find_attributions
-from timeline.extract.text.claimants import Attribution
-from timeline.extract.text.clauses import carrier, claimed_by
 from timeline.extract.text.complete import (
     MUTUAL_NOUNS,
     add_host,
@@ -25,23 +21,31 @@ from timeline.extract.text.complete import (
     is_rebel,
     take_brokers,
 )
-from timeline.extract.text.decide import decide, same_event_words
+from timeline.extract.text.days.when import clock_of, date_by_context, date_drafts
+from timeline.extract.text.deeds.decide import decide, same_event_words
+from timeline.extract.text.deeds.effects import PRAISING, SPOKEN, charged
+from timeline.extract.text.deeds.frames import Reader
+from timeline.extract.text.deeds.words import Words, load_words
 from timeline.extract.text.draft import Cast, Draft, mention_words
-from timeline.extract.text.echoes import echo
-from timeline.extract.text.effects import PRAISING, SPOKEN, charged
-from timeline.extract.text.frames import Reader
-from timeline.extract.text.howmany import count_drafts, settle_counts
+from timeline.extract.text.figures.howmany import count_drafts, settle_counts
+from timeline.extract.text.grammar.clauses import carrier, claimed_by
+from timeline.extract.text.grammar.parsing import Parsed, parse_all
+from timeline.extract.text.grammar.sentence import from_doc
 from timeline.extract.text.language import language_of
-from timeline.extract.text.lexicon import Lexicon, load_lexicon
-from timeline.extract.text.mentions import OWNING, PERSONAL, find_mentions
+from timeline.extract.text.locations.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.merge import is_passing, merge
 from timeline.extract.text.parser import load_parser
-from timeline.extract.text.parsing import Parsed, parse_all
-from timeline.extract.text.parties import SOLE_TIMES, Memory, home_of, sides_of
-from timeline.extract.text.report_nouns import noun_reports
-from timeline.extract.text.roles import parts_of
-from timeline.extract.text.sentence import from_doc
-from timeline.extract.text.speakers import (
+from timeline.extract.text.people.allies import add_allies
+from timeline.extract.text.people.lexicon import Lexicon, load_lexicon
+from timeline.extract.text.people.mentions import OWNING, PERSONAL, find_mentions
+from timeline.extract.text.people.parties import SOLE_TIMES, Memory, home_of, sides_of
+from timeline.extract.text.people.roles import parts_of
+from timeline.extract.text.people.unnamed import add_judged
+from timeline.extract.text.speech.attribution import attribution_of, find_attributions
+from timeline.extract.text.speech.claimants import Attribution
+from timeline.extract.text.speech.echoes import echo
+from timeline.extract.text.speech.report_nouns import noun_reports
+from timeline.extract.text.speech.speakers import (
     attribute,
     remember,
     remember_speakers,
@@ -49,10 +53,6 @@ from timeline.extract.text.speakers import (
     speak_for_oneself,
 )
 from timeline.extract.text.subject import ordinary_subject, told_in_earnest
-from timeline.extract.text.unnamed import add_judged
-from timeline.extract.text.when import clock_of, date_by_context, date_drafts
-from timeline.extract.text.where import Atlas, place_drafts, settle_places
-from timeline.extract.text.words import Words, load_words
 from timeline.model import Extraction, Issue, IssueLevel, Report, Role, Span
 
 BREACH = "196"  # CAMEO: violate a ceasefire

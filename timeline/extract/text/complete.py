@@ -6,15 +6,21 @@ Each rule has its own name in the evidence, so that a reader sees that the words
 from collections.abc import Sequence
 from datetime import date
 
-from timeline.extract.text.dates import Resolved
+from timeline.extract.text.days.dates import Resolved
+from timeline.extract.text.deeds.frames import Hit, Reader
 from timeline.extract.text.draft import Cast, Draft, Echo, mention_words
-from timeline.extract.text.frames import Hit, Reader
-from timeline.extract.text.lexicon import Lexicon
-from timeline.extract.text.mentions import Mention, Party, party
-from timeline.extract.text.parties import Memory
-from timeline.extract.text.roles import brokers_of
-from timeline.extract.text.sentence import Sentence
-from timeline.extract.text.unnamed import FIGHTING, add_home, add_ruler, add_struck, settle_places_named
+from timeline.extract.text.grammar.sentence import Sentence
+from timeline.extract.text.people.lexicon import Lexicon
+from timeline.extract.text.people.mentions import Mention, Party, party
+from timeline.extract.text.people.parties import Memory
+from timeline.extract.text.people.roles import brokers_of
+from timeline.extract.text.people.unnamed import (
+    FIGHTING,
+    add_home,
+    add_ruler,
+    add_struck,
+    settle_places_named,
+)
 from timeline.model import (
     ActorKind,
     DatePrecision,

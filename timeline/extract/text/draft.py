@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from timeline.extract.text.claimants import Attribution, phrase
-from timeline.extract.text.dates import Resolved
-from timeline.extract.text.effects import Decision
-from timeline.extract.text.frames import Hit, Reader
-from timeline.extract.text.mentions import Mention, Party
-from timeline.extract.text.numbers import Number
-from timeline.extract.text.quantities import Counted
+from timeline.extract.text.days.dates import Resolved
+from timeline.extract.text.deeds.effects import Decision
+from timeline.extract.text.deeds.frames import Hit, Reader
+from timeline.extract.text.figures.numbers import Number
+from timeline.extract.text.figures.quantities import Counted
+from timeline.extract.text.people.mentions import Mention, Party
+from timeline.extract.text.speech.claimants import Attribution, phrase
 from timeline.model import EventType, Evidence, Place, Quantity, QuantityKind, Role, Span
 
 

@@ -1,10 +1,10 @@
 """One report, one event each: tellings of the same event in several sentences are joined, different ones stay apart."""
 
-from timeline.extract.text.clauses import carrier, claimed_by
 from timeline.extract.text.draft import Draft
-from timeline.extract.text.howmany import is_near
-from timeline.extract.text.quantities import puts_number
-from timeline.extract.text.tense import tense_of
+from timeline.extract.text.figures.howmany import is_near
+from timeline.extract.text.figures.quantities import puts_number
+from timeline.extract.text.grammar.clauses import carrier, claimed_by
+from timeline.extract.text.grammar.tense import tense_of
 from timeline.model import DatePrecision, EventType, Quantity, Role, Status
 
 LONG_AGO = (DatePrecision.MONTH, DatePrecision.YEAR)

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
+from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.draft import Draft
-from timeline.extract.text.frames import Reader
 from timeline.model import ActorKind, EventType, Role
 from timeline.vocab.codebook import rows
 

@@ -1,0 +1,1 @@
+"""How many: numbers, what they count and whose, and to which event they belong."""

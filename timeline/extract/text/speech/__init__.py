@@ -1,0 +1,1 @@
+"""Who says it, on which channel, and which words are theirs."""
