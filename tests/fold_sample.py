@@ -16,7 +16,7 @@ from timeline.store.write import remove, save
 from timeline.vocab.actors import load_all_actors
 
 REPORTS = Path(__file__).parents[1] / "data/reports"
-OFTEN_TOLD = re.compile(r"round|swap84|bus|two-soldiers|fidan|spiderweb")  # several reports each
+OFTEN_TOLD = re.compile(r"round|swap84|bus|two-soldiers|fidan|spiderweb|20250704-swap|arabua")  # several each
 
 
 @cache

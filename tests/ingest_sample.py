@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -30,6 +31,7 @@ Posted on March {day}, 2031
 The army shelled a village near {place} on Monday, killing {killed} people.
 """
 COMMAND = (sys.executable, "-c", "from timeline.cli import cli; cli(prog_name='timeline')")
+FRESH_SECONDS = 60  # for a run that takes two
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path[1:]])}
 
 
@@ -62,3 +64,19 @@ def rows_of(db, table=None):
 def ask(db, query):
     with closing(sqlite3.connect(db)) as conn:
         return conn.execute(query).fetchall()
+
+
+def wait_until_at_work(process, db):
+    """Return when the run has begun to write, or has ended."""
+    building = db.with_name(f"{db.name}.building")
+    end = time.monotonic() + FRESH_SECONDS
+    while process.poll() is None and not size_of(building) and time.monotonic() < end:
+        time.sleep(0.005)
+
+
+def size_of(path):
+    """The bytes of a file that may come and go."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -23,7 +23,7 @@ from timeline.model import (
     Span,
     Status,
 )
-from timeline.resolve.match import Coding, decisions, exclusion, group
+from timeline.resolve.match import Coding, decisions, exclusion, group, mention
 
 ROOT = Path(__file__).parents[1]
 KESTRIA = Actor("kestria", "Kestria", ActorKind.COUNTRY, "XKE")
@@ -101,7 +101,9 @@ def matched():
     """What is decided about the sample, by pair of ids, and the group of every coding."""
     codings = [one for told in sample().values() for one in told]
     found = {(one.a, one.b): one for one in decisions(codings)}
-    groups = group((one.id for one in codings), found.values(), apart=exclusion(codings))
+    groups = group(
+        (one.id for one in codings), found.values(), apart=exclusion(codings), passing=mention(codings)
+    )
     return found, {one: members for members in groups for one in members}
 
 

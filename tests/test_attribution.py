@@ -165,3 +165,20 @@ def test_an_inverted_condition_is_no_demand():
     )
 
     assert "REQUEST" not in [event.event_type for event in found]
+
+
+def test_what_a_report_adds_behind_hours_after_is_told_in_its_own_voice():
+    arrest, charge = events_of(
+        "Police in Norway arrested 12 students on Sunday, two officials said, hours after Iceland accused Norway "
+        "of murder."
+    )
+
+    assert [told_by(arrest), told_by(charge)] == [[("two officials", None)], [("Iceland", None)]]
+
+
+def test_what_a_speaker_orders_besides_is_no_claim_of_his():
+    (order,) = events_of(
+        "President Jon Berg of Norway declared that the country was at war and ordered the army to the border."
+    )
+
+    assert (order.event_type.value, order.status.value, told_by(order)) == ("MOBILIZE", "occurred", [])

@@ -115,6 +115,79 @@ def test_what_nobody_states_stays_unknown():
     assert (None, None, None) == toll(coding("a", "2031-03-04"), coding("b", "2031-03-05"))
 
 
+def bodies(low, high=None, side="A"):
+    return Quantity(QuantityKind.REMAINS_RETURNED, low, low, high or low, f"{low} bodies", side)
+
+
+def handover(key, *told, start="2031-03-04", end=None):
+    """A report of a handover: for each sentence its words and its figures, of the event's day."""
+    days = day(start, DatePrecision.DAYS if end else DatePrecision.DAY, end)
+    claims = tuple(
+        Claim(None, quote, Status.OCCURRED, days, "test", quantities=figures) for quote, *figures in told
+    )
+    event = coding(key, "2031-03-05", event_type=EventType.RETREAT, date=days).event
+    quantities = tuple(one for claim in claims for one in claim.quantities)
+    return Coding(replace(event, claims=claims, quantities=quantities), key, key, "2031-03-05")
+
+
+def returned(*codings):
+    found = [one for one in choose(codings).numbers if one.quantity.kind is QuantityKind.REMAINS_RETURNED]
+    return {one.quantity.side: (one.quantity.low, one.quantity.high) for one in found}
+
+
+def test_a_running_total_told_beside_an_event_does_not_widen_its_range():
+    one = handover(
+        "a", ("On Tuesday 1,245 bodies arrived.", bodies(1245)), ("In all 6,057 did.", bodies(6057))
+    )
+    other = handover("b", ("Ordania gave back 1,248 bodies.", bodies(1248)))
+
+    assert {"A": (1245, 1248)} == returned(one, other)
+
+
+def test_a_sum_stays_the_number_of_an_event_that_is_a_sum():
+    one = handover("a", ("In all 6,057 bodies arrived.", bodies(6057)), end="2031-03-09")
+    other = handover("b", ("Since Monday 6,060 have come.", bodies(6060)), end="2031-03-09")
+
+    assert {"A": (6057, 6060)} == returned(one, other)
+
+
+def test_the_number_of_a_part_does_not_widen_the_range():
+    whole = coding("a", "2031-03-04", killed(6, side="A"))
+    parts = tuple(replace(whole.event.claims[0], quantities=(killed(n, side="A"),)) for n in (2, 1))
+    whole = replace(whole, event=replace(whole.event, claims=(*whole.event.claims, *parts)))
+
+    assert (6, 6, 6) == toll(whole, coding("b", "2031-03-05"))
+
+
+def test_two_speakers_in_one_report_who_differ_keep_the_range_wide():
+    told = coding("a", "2031-03-04", killed(10, side="A"))
+    other = replace(told.event.claims[0], quantities=(killed(14, side="A"),))
+    told = replace(told, event=replace(told.event, claims=(*told.event.claims, other)))
+
+    assert (10, None, 14) == toll(told, coding("b", "2031-03-05"))
+
+
+def test_a_number_without_a_side_counts_for_the_side_of_which_others_give_it():
+    one = handover(
+        "a", ("1,245 bodies came home, 51 went back.", bodies(1245, side=None), bodies(51, side=None))
+    )
+    other = handover("b", ("1,245 against 51 bodies.", bodies(1245), bodies(51, side="B")))
+
+    assert {"A": (1245, 1245), "B": (51, 51)} == returned(one, other)
+
+
+def test_drones_and_missiles_of_one_sentence_run_from_the_larger_number_to_both():
+    drones, missiles = (
+        Quantity(QuantityKind.LAUNCHED, number, number, number, f"{number} {name}", "A")
+        for number, name in ((407, "drones"), (45, "missiles"))
+    )
+    [found] = choose([coding("a", "2031-03-04", drones, missiles), coding("b", "2031-03-05")]).numbers
+
+    assert (407, None, 452) == (found.quantity.low, found.quantity.best, found.quantity.high)
+    assert "407 drones and 45 missiles" == found.quantity.as_written
+    assert not found.differ
+
+
 def test_the_dead_of_two_sides_are_added_where_nobody_gives_the_whole():
     told = (coding("a", "2031-03-04", killed(2, side="A")), coding("b", "2031-03-05", killed(3, side="B")))
 
@@ -281,3 +354,21 @@ def test_an_event_comes_back_from_its_packed_form_as_it_was():
     assert unpacked(packed(replace(event, shown=False, date=UNKNOWN))) == replace(
         event, shown=False, date=UNKNOWN
     )
+
+
+def test_who_acted_is_taken_from_what_was_done_and_not_from_the_plan():
+    def part(role, actor):
+        return Participant(role, actor.name, actor, actor.country)
+
+    plan = coding(
+        "a", "2031-03-03", status=Status.PLANNED,
+        participants=(part(Role.ACTOR, MAYOR), part(Role.HOST, MAYOR)),
+    )  # fmt: skip
+    deed = coding("b", "2031-03-05", participants=(part(Role.ACTOR, ARMY),))
+    silent = coding("c", "2031-03-05")
+
+    def of(*codings):
+        return [(one.role, one.actor) for one in choose(codings).event.participants]
+
+    assert [(Role.HOST, MAYOR), (Role.ACTOR, ARMY)] == of(plan, deed)
+    assert [(Role.ACTOR, MAYOR), (Role.HOST, MAYOR)] == of(plan, silent)

@@ -11,8 +11,8 @@ from timeline.score import board, same
 
 DOCUMENT = ROOT / "docs/matching.md"
 TABLES = [
-    "DAYS", "TYPE", "MODE", "PLACE", "PARTIES", "PEOPLE", "FIGURES", "WORDS", "TOPIC", "SERIES", "SUM", "CLAIM",
-    "REPORT",
+    "DAYS", "TYPE", "MODE", "PLACE", "PARTIES", "PEOPLE", "FIGURES", "WORDS", "TOPIC", "TARGET", "SERIES", "SUM",
+    "REMEMBERED", "CLAIM", "REPORT", "UNDER", "ALONE",
 ]  # fmt: skip
 EXAMPLES = [
     ("ukrpravda-20250616-klymenko", "1,245", None, "sputnik-20250616-bodies", "1,248", None),

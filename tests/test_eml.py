@@ -31,6 +31,7 @@ def body(report):
         (b"X-Thing: 1\r\n\r\nwords", "a.eml: not a mail: neither sender nor date nor subject"),
         (mail(Content_Type="image/png"), "a.eml: a mail without a text"),
         (mail("", Subject=""), "a.eml: no text in it"),
+        (b"Content-Type: message/rfc822\r\n\r\n" * 5000, "a.eml: a mail of mails in mails, not read"),
     ],
 )
 def test_what_is_no_mail_with_a_text_is_refused(data, problem):

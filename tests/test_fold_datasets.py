@@ -93,3 +93,46 @@ def test_a_dataset_alone_is_compared_with_nothing(tmp_path):
     ingest([tmp_path / "data"], tmp_path / "t.db")
 
     assert ask(tmp_path / "t.db", "select count(*) from matches") == [(0,)]
+
+
+def test_a_row_is_known_from_the_last_report_that_it_names_and_else_from_its_own_day(tmp_path):
+    named = {
+        "source_office": "",
+        "source_headline": "",
+        "source_article": '"Wire,2025-06-18,One";"Post,2025-06-20,Two"',
+    }
+    unnamed = {**named, "source_article": "", "source_date": ""}
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "ged.csv").write_bytes(ged([row(1, **KYIV | named), row(2, **KYIV | unnamed)]))
+    ingest([folder], tmp_path / "t.db")
+
+    assert ask(tmp_path / "t.db", "select dataset_event_id, known_from from events order by 1") == [
+        ("1", "2025-06-20"),
+        ("2", "2025-06-17"),
+    ]
+
+
+ACLED = {
+    "event_id_cnty": "UKR90001", "event_date": "2025-06-17", "year": "2025", "time_precision": "1",
+    "disorder_type": "Political violence", "event_type": "Explosions/Remote violence",
+    "sub_event_type": "Air/drone strike", "actor1": "Military Forces of Russia (2000-)", "inter1": "State forces",
+    "actor2": "Civilians (Ukraine)", "inter2": "Civilians", "interaction": "State forces-Civilians",
+    "civilian_targeting": "Civilians targeted", "iso": "804", "region": "Europe", "country": "Ukraine",
+    "admin1": "Kyiv City", "location": "Kyiv", "latitude": "50.4547", "longitude": "30.5238", "geo_precision": "1",
+    "source": "Invented Wire", "source_scale": "National", "notes": "Invented.", "fatalities": "28",
+    "timestamp": "1750000000",
+}  # fmt: skip
+
+
+def test_the_only_number_of_an_acled_row_is_compared_with_the_dead_of_reports(folder, tmp_path):
+    header = (REPORTS.parents[1] / "tests/golden/acled/new.csv").read_text().splitlines()[0]
+    cells = ",".join(ACLED.get(name, "") for name in header.split(","))
+    (folder / "acled.csv").write_text(f"{header}\n{cells}\n")
+    ingest([folder], tmp_path / "t.db")
+    reasons = [
+        reason
+        for (reason,) in ask(tmp_path / "t.db", "select reason from event_links where kind like 'cand%'")
+    ]
+
+    assert [reason for reason in reasons if "28 killed" in reason]

@@ -103,6 +103,16 @@ def test_a_pair_that_nothing_decides_is_shown_as_perhaps_the_same(db, served):
     assert "Perhaps the same, not merged" in visible(shown(served, event).text)
 
 
+def test_an_event_is_never_perhaps_the_same_as_itself(db, served):
+    undecided = 0
+    for (event,) in ask(db, "select id from events where reports > 1 order by id"):
+        _, found, unsure = shown(served, event).text.partition("Perhaps the same, not merged")
+        undecided += bool(found)
+        assert f'/event/{tilde(event)}"' not in unsure.partition("</ul>")[0]
+
+    assert undecided
+
+
 def test_the_list_has_one_row_an_event_with_its_voices(db, served, often):
     [(sources,)] = ask(db, f"select independent_sources from events where id = '{often}'")
     html = get(served, "/t/-/timeline").text
@@ -176,6 +186,29 @@ def test_the_last_day_shows_what_is_known_now(db, served):
     assert counted(as_of(served, "2099-01-01").text) == counted(get(served, "/t/-/timeline").text)
 
 
+@pytest.mark.parametrize(
+    ("ending", "mark"),
+    [
+        ("csv", '\n"?[a-z0-9-]+-[0-9]+"?,'),
+        ("geojson", '"type":"Feature"'),
+        ("json", '"page":'),
+        ("ics", "BEGIN:VEVENT"),
+    ],
+)
+def test_a_file_of_the_past_holds_the_events_of_its_page(db, served, ending, mark):
+    day = ask(db, "select substr(published_at, 1, 10) from reports order by 1 limit 1 offset 8")[0][0]
+    page = as_of(served, day).text
+    shown = int(re.search(r'data-live="events">([\d,]+) event', page)[1])
+    [then, now] = [
+        len(re.findall(mark, get(served, f"/t/-/timeline/events.{ending}?size=1000{more}").text))
+        for more in (f"&asof={day}", "")
+    ]
+
+    assert (shown, True) == (then, then < now)
+    assert f"events.{ending}?asof={day}" in page
+    assert "Show the SQL" not in page
+
+
 def test_a_view_of_the_past_leaves_nothing_behind(served):
     async def ask_both():
         before = (await served.client.get("/t/-/timeline?q=talks")).text
@@ -199,3 +232,19 @@ def test_the_past_can_be_asked_in_sql(db, served):
     assert found
     assert all((row["reported"] or "") <= "2025-06-01" < (row["changed"] or "9") for row in found)
     assert len({row["id"] for row in found}) == len(found)
+
+
+def test_a_sentence_on_which_several_claims_rest_is_shown_once(db, served):
+    """Two halves of one deed, and two tellings of one report, rest on the same words."""
+    [(event,)] = ask(
+        db,
+        """select event_id from claims group by event_id, report_id, span_start having count(*) > 1
+        order by event_id limit 1""",
+    )
+    [(sentences,)] = ask(
+        db,
+        f"""select count(distinct report_id || ' ' || span_start) from claims
+        where event_id = '{event}' and span_start is not null""",
+    )
+
+    assert sentences == shown(served, event).text.count('<article class="tl-claim"')

@@ -11,7 +11,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from ingest_sample import COMMAND, ENVIRONMENT, ask, report, rows_of, write_corpus
+from ingest_sample import (
+    COMMAND,
+    ENVIRONMENT,
+    FRESH_SECONDS,
+    ask,
+    report,
+    rows_of,
+    wait_until_at_work,
+    write_corpus,
+)
 
 from timeline import ingest as module
 from timeline.errors import TimelineError
@@ -23,7 +32,6 @@ from timeline.roots import roots_file
 from timeline.store.check import check
 
 COUNT = 6
-FRESH_SECONDS = 60  # for a run that takes two
 
 
 @pytest.fixture
@@ -52,22 +60,6 @@ def start(db, *arguments):
     return subprocess.Popen(
         command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=db.parent
     )
-
-
-def wait_until_at_work(process, db):
-    """Return when the run has begun to write, or has ended."""
-    building = db.with_name(f"{db.name}.building")
-    end = time.monotonic() + FRESH_SECONDS
-    while process.poll() is None and not size_of(building) and time.monotonic() < end:
-        time.sleep(0.005)
-
-
-def size_of(path):
-    """The bytes of a file that may come and go."""
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def test_a_folder_becomes_a_database_that_proves_itself(folder, db):

@@ -38,6 +38,7 @@ def parties(event: Event, role: Role) -> list[str]:
         ("All sick prisoners will be exchanged under a deal struck at the meeting, Jon Berg of Norway said.",
          [("AGREE", None)]),
         ("Norway denies arming the rebels.", [("REJECT", None)]),
+        ("In the capital, army aircraft bombed districts held by rebels on Monday.", [("ASSAULT", "aerial")]),
         ("Police shot dead six suspected rebels in a gun battle on Monday.", [("ASSAULT", "firearms")]),
         ("A court in Reykjavik sentenced opposition leader Jon Berg to four years in prison on Monday.",
          [("SANCTION", "convict")]),
@@ -120,3 +121,102 @@ def test_an_arrest_of_the_same_day_is_made_where_the_clash_was():
         "Police fired tear gas at protesters in Bergen on Monday. At least 40 people were arrested."
     )
     assert [event.place.name for event in found if event.place] == ["Bergen", "Bergen"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Jon Berg, the president of Norway, said police had been sent to the area and promised that the gang would "
+         "be punished.", "Jon Berg"),
+        ("Prime Minister Jon Berg of Norway claimed the unrest was funded from abroad and ruled out a new election.",
+         "NOR"),
+    ],
+)  # fmt: skip
+def test_what_a_speaker_does_besides_is_his_own_deed(sentence, speaker):
+    found = [event for event in events(sentence) if event.event_type.value in ("AGREE", "REJECT")]
+
+    assert [parties(event, Role.ACTOR) for event in found] == [[speaker]]
+    assert [claim.claimant for event in found for claim in event.claims] == [None]
+
+
+def test_the_second_of_three_names_in_a_row_is_no_other_word_for_the_first():
+    (event,) = events(
+        "Washington, the EU and the United Nations have called for an immediate ceasefire in Norway."
+    )
+
+    assert parties(event, Role.ACTOR) == ["USA", "EU", "United Nations"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "recipient", "victims"),
+    [
+        ("Suspected militants killed at least 14 soldiers near Bergen in Norway on Sunday, two security sources said.",
+         ["NOR"], [], ["NOR"]),
+        ("Norwegian federal troops clashed with Icelandic troops in Bergen on Monday, residents said, and the "
+         "airport was shut.", ["NOR", "ISL"], ["NOR", "ISL"], []),
+    ],
+)  # fmt: skip
+def test_who_did_it_where_the_parser_lost_him(sentence, actor, recipient, victims):
+    (event,) = events(sentence)
+
+    assert parties(event, Role.ACTOR) == actor
+    assert [
+        one for one in parties(event, Role.RECIPIENT) if one not in actor or one in recipient
+    ] == recipient
+    assert parties(event, Role.VICTIM) == victims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Four workers kidnapped in Norway were freed on Sunday, the Red Cross said.", [("RETREAT", "release")]),
+        ("Norway's government and the Icelandic rebels agreed on Saturday to a truce.", [("AGREE", None)]),
+        ("Norway's military ordered residents of Bergen to leave, and air strikes killed 20 people there.",
+         [("REQUEST", None), ("ASSAULT", "aerial")]),
+    ],
+)  # fmt: skip
+def test_the_main_verb_is_found_behind_a_participle(sentence, expected):
+    assert [told(event) for event in events(sentence)] == expected
+
+
+def test_those_who_raid_are_not_those_who_flee():
+    (event,) = events("More than 8,000 people fled in Norway after gunmen raided three villages on Tuesday.")
+
+    assert [item.name_as_written for item in event.participants if item.role is Role.ACTOR] == ["gunmen"]
+
+
+def test_a_president_of_two_names_is_one_who_is_met():
+    (event,) = events("Norway met Icelandic President Jon Berg in Oslo on Thursday.")
+
+    assert parties(event, Role.RECIPIENT) == ["NOR", "ISL"]
+
+
+def test_residents_who_speak_are_no_row_of_towns():
+    (event,) = events(
+        "Rebels have seized the town of Bergen in Norway, residents and a spokesman said on Thursday."
+    )
+
+    assert parties(event, Role.RECIPIENT) in ([], ["NOR"])
+    assert [claim.claimant.name_as_written for claim in event.claims if claim.claimant] == [
+        "residents",
+        "spokesman",
+    ]
+
+
+def test_shelling_of_a_camp_is_a_deed_and_nobody_in_it_shells():
+    (event,) = events(
+        "At least 12 civilians were killed and 30 injured in shelling of a camp near Bergen on Tuesday."
+    )
+
+    assert parties(event, Role.ACTOR) == []
+    assert [quantity.low for quantity in event.quantities] == [12, 30]
+
+
+def test_an_attack_told_in_passing_with_its_day_and_place_is_an_event():
+    (event,) = events("Nine people have been missing since an attack on a mine in Bergen on April 26.")
+
+    assert (event.event_type.value, event.place.name, str(event.date.start)) == (
+        "ASSAULT",
+        "Bergen",
+        "2031-04-26",
+    )

@@ -206,3 +206,25 @@ def test_the_score_counts_found_and_near_names(tmp_path):
 
     assert (2, 1, 1, 1) == (tally.expected, tally.found, tally.right, tally.read)
     assert tally.line().endswith("end to end 0.500")
+
+
+def test_the_noun_of_a_longer_name_is_no_town():
+    battle = "British troops attacked the rebels at the Battle of Saratoga in 1777."
+    assert place_of(battle).name.startswith("Saratoga")
+    assert "Battle" not in resolved(battle)
+    assert "Minor" not in resolved("The king attacked rebels in Asia Minor.")
+
+
+def test_a_word_that_the_report_writes_small_elsewhere_is_no_small_town():
+    front = "Greek troops fought their way to the front. They attacked Turkish rebels on the Front on Sunday."
+    assert place_of(front) is None
+
+
+def test_the_last_name_of_a_person_of_the_report_is_no_small_town():
+    assert place_of("Rebels attacked Lodwar in Kenya on Sunday.").name == "Lodwar"
+    assert place_of("Rebels attacked Lodwar in Kenya on Sunday, minister John Lodwar said.").name == "Kenya"
+
+
+def test_the_name_of_an_armed_group_is_no_town_that_bears_it_in_some_language():
+    assert place_of("Hamas leader Ismail Haniyeh was killed in Tehran on Wednesday.").name == "Tehran"
+    assert place_of("Taliban fighters attacked a base near Tehran on Monday.").name == "Tehran"

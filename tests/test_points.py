@@ -28,11 +28,10 @@ WORDS = {
     "status": "status",
     "type": "event_type",
     "country": "country",
-    "date_precision": "date_precision",
     "geo_precision": "geo_precision",
 }
 KINDS = {"uint8": "u1", "uint16": "<u2", "uint32": "<u4", "int16": "<i2"}
-ORDER = ("day", "country", "geo_precision", "lon", "lat", "type", "status", "low", "high", "date_precision")
+ORDER = ("day", "country", "geo_precision", "lon", "lat", "type", "status", "low", "high", "unit")
 
 
 def decode(data):
@@ -62,6 +61,12 @@ def more(*counts):
     return next((one + 1 for one in counts if one is not None), 0)
 
 
+def unit(start, end):
+    """The finest bar that can stand for a date: 0 a day, 1 a week, 2 a month, 3 a year, 4 none."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    return sum(days > most for most in (6, 7, 31, 366))
+
+
 def by_hand(rows):
     """The columns of rows of ``events``, worked out one by one: the first day, the lists, and the sorted events."""
     lists = {name: [None, *sorted({row[column] for row in rows} - {None})] for name, column in WORDS.items()}
@@ -74,6 +79,7 @@ def by_hand(rows):
             "low": more(row["fatalities_low"], row["fatalities_best"]),
             "high": more(row["fatalities_high"], row["fatalities_best"]),
             **{name: lists[name].index(row[column]) for name, column in WORDS.items()},
+            "unit": unit(row["date_start"], row["date_end"]),
         }
         for row in rows
     ]
@@ -130,7 +136,7 @@ def test_every_value_comes_back_from_its_column(served):
     assert ["AGREE", "ASSAULT", "RETREAT", "CONSULT", "CONSULT"] == words(head, columns, "type")
     assert ["occurred", "occurred", "claimed", "occurred", "planned"] == words(head, columns, "status")
     assert [None, "WRN", None, "WRN", "WRN"] == words(head, columns, "country")
-    assert ["month", "day", "day", "day", "day"] == words(head, columns, "date_precision")
+    assert [2, 0, 0, 0, 0] == columns["unit"]
     assert ["unknown", "exact", "unknown", "exact", "exact"] == words(head, columns, "geo_precision")
     assert [0, 13, 0, 0, 0] == columns["low"] == columns["high"]  # one more than stated; 0 is not stated
     assert [True, False, True, False, False] == [one == -32768 for one in columns["lon"]]
@@ -193,7 +199,12 @@ def test_a_span_of_centuries_many_countries_and_many_people_need_wider_columns_o
     high[:2] = 254, 255
     wide = {name: np.resize(getattr(columns, name), 300) for name in ("longitude", "latitude")}
     wide["low"] = np.full(300, 255)
-    wide |= {"start": np.array(days, np.int32), "kind": np.arange(300), "high": high}
+    wide |= {
+        "start": np.array(days, np.int32),
+        "end": np.array(days, np.int32),
+        "kind": np.arange(300),
+        "high": high,
+    }
     head, columns = decode(encode(replace(columns, kinds=kinds, **wide), np.arange(300)))
 
     assert codes == words(head, columns, "country")

@@ -75,6 +75,10 @@ def test_what_is_no_page_is_refused_with_file_and_place(data, problem):
         (b"<html>" + b" " * html.MOST_BYTES, "40,000,006 bytes, a report has at most 40,000,000"),
         (b"<html>" + b"word " * 800_000, "4,000,006 characters, a web page has at most 4,000,000"),
         (b"<html>" + b"<p>x" * 50_000, "50,001 tags, a web page has at most 40,000"),
+        (
+            b"<html><p " + b" ".join(b"a%d=1" % number for number in range(3_000)) + b">x",
+            "a tag with more than 2,000 attributes",
+        ),
         (b"<html><body><p>" + b"word " * 30_000, "line of 149,999 characters, at most 100,000"),
     ],
 )

@@ -100,6 +100,14 @@ def test_a_request_without_the_token_of_this_start_is_refused(edited, event):
     assert 403 == send(edited, {**hide(event, ""), "token": ""}).status_code
 
 
+def test_what_is_no_form_is_refused_with_one_line(edited, db):
+    sent = {"host": "127.0.0.1:8001", "origin": HERE, "content-type": "application/x-www-form-urlencoded"}
+    answer = asyncio.run(edited.client.post("/t/-/timeline/judge", content=b"\xff%ZZ=1", headers=sent))
+
+    assert 400 == answer.status_code
+    assert "What was sent is no form of this timeline." in visible(answer.text)
+
+
 def test_nothing_is_done_by_asking_for_an_address(edited):
     assert 405 == get(edited, "/t/-/timeline/judge?kind=hide").status_code
 

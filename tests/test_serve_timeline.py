@@ -85,6 +85,28 @@ def test_an_event_known_to_the_month_is_no_bar_of_a_day(served):
     assert ["6 May 2025", "May 2025"] == re.findall(r'class="tl-day">([^<]+)', html)
 
 
+def test_a_total_of_years_is_listed_and_no_bar_begins_with_it(tmp_path):
+    path = build(tmp_path / "timeline.db")
+    before = Datasette([str(path)])
+    heading = re.search("<h1[^>]*>(.*?)</h1>", get(before, PAGE).text)[1]
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(
+            """update events set date_start = '2020-02-01', date_end = '2025-06-01', date_precision = 'range'
+            where title = 'Shelling of the mill in Wrenport'"""
+        )
+        conn.commit()
+    served = Datasette([str(path)])
+    html = get(served, f"{PAGE}?unit=year").text
+
+    assert heading == re.search("<h1[^>]*>(.*?)</h1>", get(served, PAGE).text)[1]
+    assert "Shelling of the mill in Wrenport" in titles(html)
+    assert "1 event known to a longer time than one year: listed, not drawn" in visible(html)
+    assert ["2025"] == list(facet(html, "Year"))
+    assert "2020" not in get(served, "/").text.split("In numbers")[1].split("Latest events")[0]
+    assert "1 event known to a longer time than one month: not drawn" in visible(get(served, "/").text)
+    assert "2020" in re.search("<h1[^>]*>(.*?)</h1>", get(served, f"{PAGE}?q=shelling").text)[1]
+
+
 def test_facets_count_what_their_links_show(served):
     html = get(served, PAGE).text
     for name in ("Status", "Type", "Country", "Who acts", "Done to whom", "Place", "Source"):
@@ -126,7 +148,7 @@ def test_an_empty_result_says_why(served):
     html = get(served, f"{PAGE}?status=denied&type=ASSAULT").text
 
     assert "It does not say that nothing happened" in html
-    assert "1 without \N{LEFT DOUBLE QUOTATION MARK}status" in visible(html)
+    assert "1 event without the filter \N{LEFT DOUBLE QUOTATION MARK}status" in visible(html)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import time
 import pytest
 from click.testing import CliRunner
 from dataset_sample import COLUMNS, ged, ged_lines, ged_row, write
-from ingest_sample import COMMAND, ENVIRONMENT, ask, rows_of, write_corpus
+from ingest_sample import COMMAND, ENVIRONMENT, ask, rows_of, wait_until_at_work, write_corpus
 
 from timeline.cli import cli
 from timeline.ingest import ingest
@@ -204,9 +204,7 @@ def test_a_kill_while_a_table_is_stored_leaves_the_old_file(tmp_path, db, wait):
     with subprocess.Popen(
         command, env=ENVIRONMENT, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        building = tmp_path / "t.db.building"
-        while process.poll() is None and not (building.exists() and building.stat().st_size):
-            time.sleep(0.005)
+        wait_until_at_work(process, db)
         time.sleep(wait)
         assert process.poll() is None, "the run ended before it could be killed"
         process.send_signal(signal.SIGKILL)

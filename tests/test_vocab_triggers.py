@@ -119,9 +119,9 @@ def test_an_everyday_verb_is_no_event_without_its_frame(verb):
 
 
 def test_a_verb_told_from_the_victim_has_its_subject_as_recipient():
-    [row] = [r for r in triggers() if ("come", "under", "fire") in r.forms]
-    assert row.recipient == ("subj",)
-    assert "subj" not in row.actor
+    rows = [r for r in triggers() if ("come", "under", "fire") in r.forms]
+    assert {row.recipient for row in rows} == {("subj",)}
+    assert all("subj" not in row.actor for row in rows)
 
 
 def test_in_an_exchange_all_are_both():

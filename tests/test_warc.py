@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from ingest_sample import ask, rows_of
 
+from timeline.datasets import format_of
 from timeline.errors import SourceFormatError
 from timeline.ingest import ingest
 from timeline.model import IssueLevel, Report
@@ -74,6 +75,14 @@ def test_what_is_no_archive_is_refused():
             SourceFormatError, match=r"^a\.warc: (no web archive|a web archive without a record)"
         ):
             found_in(data, "a.warc")
+
+
+def test_what_does_not_begin_as_an_archive_is_not_searched_for_the_end_of_a_line():
+    data = gzip.compress(b"\0" * 300_000_000)
+    with pytest.raises(
+        SourceFormatError, match=r"a\.warc\.gz: no web archive \(it does not begin with a version"
+    ):
+        found_in(data, "a.warc.gz")
 
 
 def test_a_database_of_archives_proves_itself_and_follows_the_folder(tmp_path):
@@ -169,6 +178,21 @@ def test_an_archive_of_reports_and_one_of_a_table_are_told_apart(tmp_path):
         "/empty.zip: ZIP archive without a table in it",
         "/table.zip: passed over: no dataset, and a table in it (a.csv)",
     } == {message for message in told if "zip:" in message}
+
+
+def test_an_archive_of_many_files_is_listed_once_to_tell_its_format(tmp_path, monkeypatch):
+    (tmp_path / "a.zip").write_bytes(in_zip(**{f"{number}_txt": TXT for number in range(50)}))
+    listed = []
+    contents = zipfile.ZipFile._RealGetContents
+
+    def counted(archive):
+        listed.append(archive)
+        contents(archive)
+
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", counted)
+
+    assert None is format_of(tmp_path / "a.zip", "a.zip")
+    assert 2 == len(listed)  # to name its files, and to read how they begin
 
 
 def test_the_endings_of_archives_are_known():

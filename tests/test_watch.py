@@ -1,5 +1,6 @@
 """Feeds and pages are polled politely from a real server, and what comes is an archive that can be ingested."""
 
+import re
 import socket
 from datetime import UTC, datetime
 
@@ -167,6 +168,8 @@ def test_what_could_not_come_yet_comes_in_the_next_round(site, watch):
             "no address of a web page, refused",
         ),
         (Answer(b"", 302, headers={"Location": "/a2"}), "more than 5 redirects"),
+        (Answer(b"", 302, headers={"Location": "javascript:alert(1)"}), "redirects to what is no address"),
+        (Answer(b"", headers={"Content-Type": "application/rss+xml"}), "neither a feed nor a page"),
     ],
 )
 def test_what_will_not_come_is_one_line_and_stops_no_other(site, watch, answer, why):
@@ -183,6 +186,13 @@ def test_an_answer_that_does_not_end_is_given_up(site, watch, monkeypatch):
 
     assert (0, 0, 1) == watch(f"{site.url}/a")
     assert "more than 1,000 bytes, refused" in watch.said[0]
+
+
+def test_an_answer_that_comes_in_drops_is_asked_for_again_later(site, watch, monkeypatch):
+    monkeypatch.setattr(visit, "LONGEST_ANSWER", -1.0)
+
+    assert (0, 0, 1) == watch(f"{site.url}/a")
+    assert re.search(r"not all there after .* seconds; asked again after 60 seconds", watch.said[0])
 
 
 @pytest.mark.parametrize(

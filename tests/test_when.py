@@ -91,3 +91,30 @@ def test_years_since_a_deed_date_the_deed_and_not_the_day_of_remembrance() -> No
 def test_a_promise_at_no_known_time_and_a_month_gone_by_stay_apart() -> None:
     text = "Kenya has expelled two Ugandan diplomats. Last month Kenya expelled the Ugandan ambassador."
     assert {("None", "None"), ("2025-06-01", "2025-06-30")} == set(dates(text, EventType.SANCTION))
+
+
+def test_a_day_that_a_later_telling_gives_is_stretched_by_the_words_of_that_telling() -> None:
+    text = (
+        "After long years of quiet work on the old customs houses along the common border, and of many letters, "
+        "Kenya has met Uganda. The ministers arrived on Monday. Kenya met Uganda."
+    )
+    assert dates(text, B) == [("2025-07-21", "2025-07-21")]
+
+
+def war(text: str) -> list[tuple[str, str]]:
+    """Return title and first day of the attacks of a story of years long past."""
+    past = "In 1941 Kenya built roads. In 1942 Uganda built ships. In 1943 Kenya built walls.\n\n"
+    return [(e.title, str(e.date.start)) for e in events(past + text) if e.event_type is A]
+
+
+def test_a_chronicle_tells_another_attack_where_it_names_no_day() -> None:
+    first = "On June 3, 1943, Kenya attacked Uganda."
+    later = "Ugandan schools closed.\n\nFarmers fled.\n\nKenya attacked Uganda again and again."
+    assert [day for _, day in war(f"{first} {later}")] == ["1943-06-03", "None"]
+    assert [day for _, day in war(f"{first} Kenya attacked Uganda from the east.")] == ["1943-06-03"]
+
+
+def test_a_new_paragraph_of_a_chronicle_is_no_longer_of_the_day_before() -> None:
+    day = "The envoys left on June 3, 1943."
+    assert [start for _, start in war(f"{day} Kenya attacked Uganda.")] == ["1943-06-03"]
+    assert [start for _, start in war(f"{day}\n\nKenya attacked Uganda. Troops came.")] == ["None"]

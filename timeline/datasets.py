@@ -23,7 +23,7 @@ from timeline.model import (
 from timeline.read import READERS, suffix_of
 from timeline.read.decode import UTF16_MARKS, report_id, sha256_of
 from timeline.read.objects import header
-from timeline.read.stream import DAMAGED, GZIP, HEAD, ZIP, Member, head_of, lines, members, starts
+from timeline.read.stream import DAMAGED, GZIP, HEAD, ZIP, Member, head_of, heads_of, lines, members, starts
 from timeline.read.table import MARK, UNNAMED, decoded, refuse_repeated
 from timeline.read.zipped import TABLES, is_aside
 
@@ -39,9 +39,8 @@ def format_of(file: Path, path: str) -> Format | None:
 
     Raise SourceFormatError where it is a ZIP archive that cannot be read.
     """
-    return next(
-        (one for member in members(file, path) if (one := recognised(legible(head_of(member))))), None
-    )
+    heads = heads_of(members(file, path))
+    return next((one for head in heads if (one := recognised(legible(head)))), None)
 
 
 def looks_like_table(file: Path, path: str) -> bool:
@@ -75,7 +74,7 @@ def holds_reports(file: Path) -> bool:
 
 def is_hollow(file: Path, path: str) -> bool:
     """Tell whether nothing can be got out of a packed file."""
-    return not any(head_of(member) for member in members(file, path))
+    return not any(heads_of(members(file, path)))
 
 
 def legible(head: bytes) -> bytes:

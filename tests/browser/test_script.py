@@ -178,6 +178,24 @@ def test_the_ends_of_the_brush_are_sliders_that_say_their_day(drawn):
     assert int(first.get_attribute("aria-valuemax")) <= int(last.get_attribute("aria-valuenow"))
 
 
+def test_the_strip_spans_what_bars_can_stand_for_and_all_of_it_is_all_events(drawn):
+    days = [drawn.locator(f"input[data-end={end}]").input_value() for end in ("first", "last")]
+    told = drawn.locator("main").evaluate("node => [node.dataset.first, node.dataset.last]")
+    oldest = drawn.evaluate(
+        "fetch('/timeline/-/timeline/events.json?sort=oldest&size=1').then(one => one.json())"
+    )
+    whole = events(drawn)
+
+    assert told == days
+    assert oldest["rows"][0]["date_start"] < days[0]  # a total of years, which no bar begins with
+    drawn.get_by_role("slider", name="first day shown").focus()
+    drawn.keyboard.press("End")
+    drawn.keyboard.press("Home")
+    assert whole == events(drawn)
+    until(drawn, "!location.search.includes('from=')")
+    assert whole == events(drawn)
+
+
 def test_the_two_dates_mirror_the_brush_and_move_it(drawn):
     brush(drawn, 0.82, 0.9)
     first, last = (drawn.locator(f"input[data-end={end}]").input_value() for end in ("first", "last"))
@@ -234,8 +252,9 @@ def test_a_part_of_the_map_becomes_the_filter(drawn):
     assert 0 < some < whole
     expect(drawn.locator("[data-told]")).to_contain_text(f"{some} events on this part")
 
+    before = drawn.url.partition("bbox=")[2]
     drawn.get_by_role("button", name="only this part").click()
-    until(drawn, f"!location.search.includes({drawn.url.partition('bbox=')[2]!r})")
+    until(drawn, f"!location.search.includes({before!r})")
     assert some == events(drawn)
 
 
@@ -377,5 +396,5 @@ def test_bars_can_be_asked_for_by_another_unit(page, site):
 
 def test_events_without_a_date_say_why_nothing_is_drawn(page, site):
     page.goto(f"{site}{PAGE}?lacks=date")
-    expect(page.locator("[data-told]")).to_contain_text("No event of this selection has a date")
+    expect(page.locator("[data-told]")).to_contain_text("There is no event with a date here")
     expect(page.locator(".tl-events h4").first).to_be_visible()

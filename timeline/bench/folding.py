@@ -1,5 +1,6 @@
 """Ten more reports for a database of many: how much of it is looked at again, and how long that takes."""
 
+import gc
 import hashlib
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from timeline.bench.figure import Figure
 from timeline.bench.matching import codings
+from timeline.ingest import GARBAGE
 from timeline.model import Input, Report, Source, SourceKind, Story
 from timeline.resolve.match import Coding
 from timeline.store.codings import looked_at
@@ -39,6 +41,7 @@ def fold_more(claims: int, folder: Path) -> Iterator[Figure]:
     late = told[::step][:MORE]
     paths = {one.path for one in late}
     db = folder / f"fold-{claims}.db"
+    gc.set_threshold(GARBAGE)  # as in every ingest
     with workspace(db, True, 1) as conn:
         with made_after(conn):
             save(conn, [one for one in told if one.path not in paths])

@@ -29,6 +29,8 @@ def guarded(value: flat.Value) -> str:
 
     What matches ``FORMULA`` with at least one apostrophe was guarded: without its first one it is as stored.
     """
+    if value is None:  # as every second cell is
+        return ""
     text = cell(value)
     if text[:1] not in SUSPECT or not isinstance(value, str | tuple):
         return text

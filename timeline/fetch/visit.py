@@ -22,6 +22,7 @@ MOST_REDIRECTS = 5
 MOST_BYTES = 40_000_000  # of one answer, unpacked
 MOST_ROBOTS = 500_000
 PAUSE = 1.0  # seconds between two requests to one host
+LONGEST_ANSWER = 120.0  # seconds for one answer
 LONGEST_PAUSE = 60.0  # a site that asks for more between two pages is left to the next round
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 60.0, 86_400.0  # seconds in which a host that failed is left in peace
 
@@ -160,6 +161,8 @@ class Visitor:
                 body = None if response.status_code == 304 else self.body_of(response, at, most)
             finally:
                 response.close()
+        except httpx.InvalidURL:  # the client reads where a redirect leads, even if it does not go there
+            raise RefusedError(f"{shown(at)}: redirects to what is no address, refused") from None
         except httpx.RequestError as error:
             raise self.busy(at, str(error) or type(error).__name__, None) from None
         location = response.headers.get("Location") if response.has_redirect_location else None
@@ -204,10 +207,13 @@ class Visitor:
         return LaterError(f"{shown(at)}: {problem}; asked again after {wait:.0f} seconds")
 
     def body_of(self, response: httpx.Response, at: httpx.URL, most: int) -> bytes:
-        """Return the body of an answer, unpacked. Raise RefusedError where it is absurdly large."""
+        """Return the body of an answer, unpacked. Raise RefusedError where it is absurdly large, LaterError if slow."""
         body = bytearray()
+        begun = time.monotonic()
         for chunk in response.iter_bytes():
             body += chunk
+            if time.monotonic() - begun > LONGEST_ANSWER:  # one that drips would keep all others waiting
+                raise self.busy(at, f"not all there after {LONGEST_ANSWER:.0f} seconds", None)
             if len(body) > most:
                 raise RefusedError(f"{shown(at)}: more than {most:,} bytes, refused")
         return bytes(body)

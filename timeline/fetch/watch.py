@@ -110,7 +110,7 @@ def entries_of(answer: Answer) -> list[tuple[str, str]] | None:
     if b"<!ENTITY" in body[:100_000]:
         raise RefusedError(f"{answer.url}: XML that declares entities of its own, refused")
     parsed = feedparser.parse(BytesIO(body), response_headers={"content-type": "application/xml"})
-    if not parsed.version:
+    if not parsed.get("version"):  # of an empty answer it does not even say that there is none
         raise RefusedError(f"{answer.url}: neither a feed nor a page ({kind or 'no type stated'})")
     found = [
         (str(entry.link), "".join(str(value) for name, value in entry.items() if name in STAMPS))

@@ -36,8 +36,11 @@ def read(data: bytes, path: str) -> Report:
     """Return the report of a mail. Raise SourceFormatError where it is no mail or has no text."""
     if not data.strip():
         raise SourceFormatError(f"{path}: empty file", path)
-    message = message_of(data, path)
-    text, doubts = text_of(message, path)
+    try:
+        message = message_of(data, path)
+        text, doubts = text_of(message, path)
+    except RecursionError:  # mails in mails, thousands deep
+        raise SourceFormatError(f"{path}: a mail of mails in mails, not read", path) from None
     published, undated = stated_date("Date", [header(message, "date")], path)
     senders = [plain(name) or "" for name, _ in getaddresses([header(message, "from") or ""])]
     house = next((outlet for name in senders if (outlet := house_in(name))), None)

@@ -27,6 +27,7 @@ from timeline.read.walls import PAYWALL, Wall, wall_around
 MOST_BYTES = 40_000_000  # pages that hold their own pictures have 20 million
 MOST_MARKUP = 4_000_000  # characters without pictures; the longest articles have two million
 MOST_TAGS = 40_000  # the longest articles have a third of that
+MOST_ATTRIBUTES = 2_000  # of one tag: the parser compares each with all before it
 MANY_TAGS = (
     8_000  # elements beyond which the second opinions cost more than they tell: they grow with the square
 )
@@ -34,6 +35,8 @@ EMBEDDED = re.compile(r"data:[\w.+/-]{3,60}[;,][^\"'\s)<>]{100,}")
 TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|p|div|article|h[1-6]|table|span|br|a)\b", re.IGNORECASE
 )
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
+ATTRIBUTE = re.compile(r"""[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?""")
 FEED = re.compile(r"<(rss|feed|rdf:RDF|nitf|newsItem|newsMessage)[\s>]")
 SAVED = re.compile(
     r"<!--\s*saved from url=\(\d+\)(?P<browser>\S+)|<!--\s+Page saved with SingleFile\s+url:\s*(?P<file>\S+)"
@@ -127,6 +130,9 @@ def tree_of(text: str, path: str) -> HtmlElement:
         )
     if (tags := lean.count("<")) > MOST_TAGS:
         raise SourceFormatError(f"{path}: {tags:,} tags, a web page has at most {MOST_TAGS:,}", path)
+    for long in LONG_TAG.finditer(lean):
+        if sum(1 for _ in ATTRIBUTE.finditer(long[0])) > MOST_ATTRIBUTES:
+            raise SourceFormatError(f"{path}: a tag with more than {MOST_ATTRIBUTES:,} attributes", path)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree: HtmlElement = document_fromstring(lean.encode("utf-8", "replace"), parser=parser)

@@ -5,7 +5,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO, RawIOBase
@@ -84,11 +84,11 @@ def starts(file: Path, *marks: bytes) -> bool:
 
 
 @contextmanager
-def opened(member: Member) -> Iterator[IO[bytes] | gzip.GzipFile]:
-    """Open a member for reading, unpacked."""
+def opened(member: Member, archive: zipfile.ZipFile | None = None) -> Iterator[IO[bytes] | gzip.GzipFile]:
+    """Open a member for reading, unpacked; ``archive`` is its archive, where that is open already."""
     with ExitStack() as stack:
         if member.name is not None:
-            archive = stack.enter_context(zipfile.ZipFile(member.file))
+            archive = archive or stack.enter_context(zipfile.ZipFile(member.file))
             inside = stack.enter_context(archive.open(member.name))
             # its own lines may be longer than they are asked to be
             yield BufferedReader(cast(RawIOBase, inside))
@@ -98,19 +98,28 @@ def opened(member: Member) -> Iterator[IO[bytes] | gzip.GzipFile]:
             yield stack.enter_context(member.file.open("rb"))
 
 
-def head_of(member: Member) -> bytes:
+def heads_of(found: Sequence[Member]) -> Iterator[bytes]:
+    """Yield what ``head_of`` gives for the members of one file; an archive lists its files but once."""
+    with ExitStack() as stack:
+        packed = bool(found) and found[0].name is not None
+        archive = stack.enter_context(zipfile.ZipFile(found[0].file)) if packed else None
+        for member in found:
+            yield head_of(member, archive)
+
+
+def head_of(member: Member, archive: zipfile.ZipFile | None = None) -> bytes:
     """Return the first lines of a member as ``lines`` gives them, as far as they can be read."""
-    found = first_bytes(member)
+    found = first_bytes(member, archive)
     if is_document(found):
         return b"".join(row for row in rows_of(BytesIO(found)) if isinstance(row, bytes))
     return found
 
 
-def first_bytes(member: Member) -> bytes:
+def first_bytes(member: Member, archive: zipfile.ZipFile | None = None) -> bytes:
     """Return the first bytes of a member, unpacked; what can be unpacked of them where it is damaged."""
     found = b""
     try:
-        with opened(member) as data:
+        with opened(member, archive) as data:
             while len(found) < HEAD and (part := data.read(HEAD - len(found))):
                 found += part
     except DAMAGED:

@@ -14,6 +14,7 @@ from timeline.read.dates import iso_date
 from timeline.read.decode import refuse_size, sha256_of
 
 GZIP, GZIP_WINDOW = b"\x1f\x8b", 31
+BEGIN = 64  # bytes in which an archive must say what it is
 END = b"\r\n\r\n"  # behind each record
 AT_ONCE = 1 << 20  # bytes that are unpacked in one go
 PAGES = ("text/html", "application/xhtml+xml")
@@ -66,6 +67,8 @@ class Source:
 
     def read(self, size: int = -1) -> bytes:
         data = self.file.read(size)
+        if not self.length and data:
+            ensure_archive(data)
         if not self.length and data.startswith(GZIP):
             self.packed = zlib.decompressobj(GZIP_WINDOW)
         self.length += len(data)
@@ -89,6 +92,18 @@ class Source:
     def is_whole(self) -> bool:
         """Tell whether the end of a record stands at the end of what was read."""
         return self.tail == END if self.packed is None else bool(self.packed.eof)
+
+
+def ensure_archive(data: bytes) -> None:
+    """Raise ArchiveLoadFailed unless ``data`` begins as an archive does.
+
+    Else warcio looks for the end of a first line, which can be of any length.
+    """
+    from warcio.exceptions import ArchiveLoadFailed
+
+    begin = zlib.decompressobj(GZIP_WINDOW).decompress(data, BEGIN) if data.startswith(GZIP) else data[:BEGIN]
+    if not begin.lstrip().startswith(b"WARC/"):
+        raise ArchiveLoadFailed("it does not begin with a version of WARC")
 
 
 def damage(path: str, number: int, what: str) -> Issue:

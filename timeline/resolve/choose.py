@@ -6,22 +6,21 @@ is not changed by it: they stand side by side.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from timeline.model import (
-    Claim,
     DatePrecision,
     DateValue,
     Event,
     GeoPrecision,
     Participant,
     Place,
-    Quantity,
     QuantityKind,
     Role,
     Status,
 )
-from timeline.resolve.figures import Counted, Figure, Number, numbers
+from timeline.resolve.counted import claim_ids, counted_claims, figures, moment
+from timeline.resolve.figures import Counted, Number, numbers
 from timeline.resolve.match.coding import Coding
 
 CERTAINTY = (
@@ -78,7 +77,7 @@ def choose(codings: Sequence[Coding]) -> Chosen:
         date=dated.event.date,
         place=placed.event.place if placed else None,
         contexts=union(one.event.contexts for one in told),
-        participants=participants(told),
+        participants=participants(told, spoken(told, sure)),
         quantities=tuple(one.quantity for one in counted.values()),
         claims=tuple(claim for one in told for claim in one.event.claims),
         flags=(*union(one.event.flags for one in told), *(name for name, yes in differing.items() if yes)),
@@ -91,14 +90,6 @@ def choose(codings: Sequence[Coding]) -> Chosen:
 def in_order(codings: Iterable[Coding]) -> list[Coding]:
     """Return the codings, first published first; those of reports without a date come last."""
     return sorted(codings, key=lambda one: (moment(one.published) or "~", one.id))
-
-
-def moment(published: str | None) -> str:
-    """Return when something was published in one form that sorts: a day, or a time in UTC; empty if not stated."""
-    if published is None or len(published) <= len("2025-07-22"):
-        return published or ""
-    found = datetime.fromisoformat(published)
-    return found.astimezone(UTC).isoformat() if found.tzinfo else found.isoformat()
 
 
 def voices(codings: Iterable[Coding]) -> int:
@@ -119,16 +110,21 @@ def most_certain(told: Sequence[Coding]) -> tuple[list[Coding], bool]:
 
 
 def leading(told: Sequence[Coding], sure: Sequence[Coding]) -> Coding:
-    """Return the coding that gives title, type and codes: most voices for its type and mode, then the clearest.
-
-    Where it was done, what is only claimed of it speaks as well: a claim may say more. A plan or a denial does not.
-    """
-    done = sure[0].event.status in ASSERTED
-    speaking = [one for one in told if one.event.status in ASSERTED] if done else sure
+    """Return the coding that gives title, type and codes: most voices for its type and mode, then the clearest."""
+    speaking = spoken(told, sure)
     typed = [one for one in speaking if one.event.event_type] or [one for one in told if one.event.event_type]
     pool = clearest(typed or speaking)
     kinds = most_voices(pool, lambda one: one.event.event_type)
     return most_voices(kinds, lambda one: one.event.event_mode)[0]
+
+
+def spoken(told: Sequence[Coding], sure: Sequence[Coding]) -> Sequence[Coding]:
+    """Return the codings that speak of what was done, if it was, else those of the chosen status.
+
+    Where it was done, what is only claimed of it speaks as well: a claim may say more. A plan or a denial does not.
+    """
+    done = sure[0].event.status in ASSERTED
+    return [one for one in told if one.event.status in ASSERTED] if done else sure
 
 
 def clearest(codings: Sequence[Coding]) -> list[Coding]:
@@ -207,11 +203,18 @@ def name_of(place: Place) -> str:
     return place.id or place.name.casefold()
 
 
-def participants(told: Sequence[Coding]) -> tuple[Participant, ...]:
-    """Return everybody in a role once: the first who names them, with the number that was published last."""
+def participants(told: Sequence[Coding], speaking: Sequence[Coding]) -> tuple[Participant, ...]:
+    """Return everybody in a role once: the first who names them, with the number that was published last.
+
+    Who acts and who is acted on is taken from those who speak of what was done, if they say it.
+    """
+    naming = any(part.role in ENDS for one in speaking for part in one.event.participants)
+    ends = {one.id for one in (speaking if naming else told)}
     found: dict[tuple[str, str], Participant] = {}
     for one in told:
         for part in one.event.participants:
+            if part.role in ENDS and one.id not in ends:
+                continue
             key = (part.role, part.actor.id if part.actor else part.name_as_written.casefold())
             held = found.get(key)
             if held is None:
@@ -219,36 +222,6 @@ def participants(told: Sequence[Coding]) -> tuple[Participant, ...]:
             elif part.count_low is not None or part.count_high is not None:
                 found[key] = replace(held, count_low=part.count_low, count_high=part.count_high)
     return tuple(found.values())
-
-
-def figures(told: Sequence[Coding]) -> list[Figure]:
-    """Return every number with who says it; where nobody is named, whose words it is in."""
-    return [
-        Figure(figure, key, speaker(claim, one.voice), one.report_id, moment(one.published))
-        for one in told
-        for key, claim, quantities in counted_claims(one)
-        for figure in quantities
-    ]
-
-
-def counted_claims(coding: Coding) -> Iterable[tuple[str, Claim, tuple[Quantity, ...]]]:
-    """Yield the claims with their keys and numbers; numbers that only the event has are those of its first claim."""
-    claims = coding.event.claims
-    own = any(claim.quantities for claim in claims)
-    for key, claim in zip(claim_ids(coding), claims, strict=True):
-        yield key, claim, claim.quantities if own else coding.event.quantities if claim is claims[0] else ()
-
-
-def claim_ids(coding: Coding) -> list[str]:
-    """Return the keys of a coding's claims, in their order."""
-    return [f"{coding.id}.{number}" for number in range(1, len(coding.event.claims) + 1)]
-
-
-def speaker(claim: Claim, voice: str) -> str:
-    by = claim.claimant
-    if by is None:
-        return f"voice {voice}"
-    return f"actor {by.actor.id}" if by.actor else f"name {by.name_as_written.casefold()}"
 
 
 def choices(

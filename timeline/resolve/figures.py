@@ -12,16 +12,24 @@ from timeline.model import Quantity, QuantityKind
 Counted = tuple[QuantityKind, str | None]
 """What was counted, and of which side."""
 
+OFF = 1.3  # times: two counts of one thing
+OFF_TOLL = 2.0  # of a toll, which speakers see at different hours
+TOLLS = frozenset((QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.MISSING, QuantityKind.DISPLACED))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a claim: who says it (or whose words it is in), in which report, published ``at`` (ISO 8601, UTC)."""
+    """A number in a claim: who says it (or whose words it is in), in which report, published ``at`` (ISO 8601, UTC).
+
+    ``sum`` is true of one that is counted over a longer time than the event's.
+    """
 
     quantity: Quantity
     claim_id: str
     speaker: str
     report_id: str
     at: str
+    sum: bool = False
 
     @property
     def least(self) -> int | None:
@@ -50,10 +58,46 @@ def numbers(figures: Iterable[Figure]) -> dict[Counted, Number]:
     things: dict[Counted, list[Figure]] = {}
     for figure in figures:
         things.setdefault((figure.quantity.kind, figure.quantity.side), []).append(figure)
+    things = {counted: without_sums(found) for counted, found in things.items()}
+    with_sides(things)
     return {
         counted: number_of(counted, standing(found))
         for counted, found in sorted(things.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     }
+
+
+def without_sums(found: list[Figure]) -> list[Figure]:
+    """Return the figures without those over a longer time, if there are others."""
+    return [one for one in found if not one.sum] or found
+
+
+def with_sides(things: dict[Counted, list[Figure]]) -> None:
+    """Let a figure without a side count for the sides of which it says what others say of them."""
+    for kind, side in [counted for counted in things if counted[1] is None]:
+        open_ = things[kind, side]
+        sides = [counted for counted in things if counted[0] is kind and counted[1] is not None]
+        known = {counted: list(things[counted]) for counted in sides}
+        for one in list(open_):
+            if same := [counted for counted in sides if is_among(one, known[counted])]:
+                open_.remove(one)
+                for counted in same:
+                    things[counted].append(one)
+        if not open_:
+            del things[kind, side]
+
+
+def is_among(one: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether a figure lies within those of others."""
+    ends = [end for other in others for end in (other.least, other.most) if end is not None]
+    mine = [end for end in (one.least, one.most) if end is not None]
+    return bool(ends and mine) and min(ends) <= min(mine) and max(mine) <= max(ends)
+
+
+def off(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers are too far from each other to count the same."""
+    first, second = (item.high if item.low is None else item.low for item in (one, other))
+    low, high = sorted((first or 0, second or 0))
+    return high >= low * (OFF_TOLL if one.kind in TOLLS else OFF)
 
 
 def standing(figures: Sequence[Figure]) -> list[Figure]:

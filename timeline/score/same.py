@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from timeline.model import Event, LinkKind, Report, Status
-from timeline.resolve.match import Coding, Decision, Verdict, decisions, exclusion, group
+from timeline.resolve.match import Coding, Decision, Verdict, decisions, exclusion, group, mention
 from timeline.score.gold import Gold, pair
 
 KEY = "tests/gold/same_events.csv"
@@ -134,7 +134,7 @@ def matched(items: Iterable[Keyed]) -> Matched:
     codings = [item.coding for item in items]
     found = tuple(decisions(codings))
     ids = (one.id for one in codings)
-    return Matched(items, found, group(ids, found, apart=exclusion(codings)))
+    return Matched(items, found, group(ids, found, apart=exclusion(codings), passing=mention(codings)))
 
 
 def agreement(result: Matched, facts: bool = False, plans: bool = False, right: bool = False) -> Agreement:

@@ -9,7 +9,7 @@ from timeline.serve.columns import Array, Columns
 from timeline.serve.counts import highest
 from timeline.serve.course import next_ids
 from timeline.serve.drawing import Drawing, events_drawn
-from timeline.serve.events import EventCard
+from timeline.serve.events import EventCard, meaning
 from timeline.serve.links import Hrefs, Link
 from timeline.serve.masks import match, roles, shown
 from timeline.serve.names import country_name
@@ -75,7 +75,7 @@ def read_actor(state: State, hrefs: Hrefs, key: str) -> ActorFound | None:
     stated = {
         "kind": Link("", label(row["kind"])),
         "country": Link("", country_name(row["country"]) if row["country"] else ""),
-        "sector": Link("", label(row["sector"] or "")),
+        "sector": Link("", meaning("sector", row["sector"]).rstrip(".") if row["sector"] else ""),
         "part of": Link(hrefs.actor(row["parent_id"]) if row["parent_id"] else "", row["parent"] or ""),
     }
     members = tuple(

@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.serve.databases import build_id, is_as_ingested
+from timeline.serve.databases import is_as_ingested
 from timeline.store.course import KINDS, Block, course_blocks
 
 Array = NDArray[Any]
@@ -27,10 +25,6 @@ Key = tuple[Any, ...]
 
 STORED = "select block, name, written, items from course_blocks order by block"
 NONE = -1  # of a count: not stated
-MOST_DAYS = 2  # of the past, of one database
-Kept = dict[tuple[str, date | None], tuple[Key, "Columns"]]
-_KNOWN: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
-_LOCK = Lock()  # two visitors after an ingest: one reads, the other waits for it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,42 +131,10 @@ class Columns:
         return answers[self.kind]
 
 
-def columns_of(datasette: Any, name: str, conn: sqlite3.Connection, day: date | None = None) -> Columns:
-    """The columns of the database ``name``, or those of ``day``, if ``conn`` knows only what was known then.
-
-    ``conn`` must be in a transaction that has read from it already.
-    """
-    path = Path(datasette.get_database(name).path)
-    key = _state(path)
-    with _LOCK:
-        known = _KNOWN.setdefault(datasette, {})
-        held = known.get((name, day))
-        if held is None or held[0] != key:
-            _forget(known, name, day, key)
-            held = known[name, day] = key, read_columns(conn, path, day)
-        return held[1]
-
-
-def _forget(known: Kept, name: str, day: date | None, key: Key) -> None:
-    """Drop what is of another state, and the oldest of too many days, so that not all are in memory at once."""
-    ours = [one for one in known if one[0] == name]
-    days = [one for one in ours if one[1] is not None and known[one][0] == key]
-    old = days[: len(days) + 1 - MOST_DAYS] if day else []
-    for one in ours:
-        if known[one][0] != key or one in old:
-            del known[one]
-
-
-def _state(path: Path) -> Key:
-    wal = path.with_name(f"{path.name}-wal")
-    written = wal.stat() if wal.exists() else None
-    return build_id(path), written and (written.st_mtime_ns, written.st_size)
-
-
-def read_columns(conn: sqlite3.Connection, path: Path, day: date | None = None) -> Columns:
-    """The columns as an ingest packed them; made from the tables for a ``day``, and where the file changed since."""
+def read_columns(conn: sqlite3.Connection, path: Path) -> Columns:
+    """The columns as an ingest packed them; made from the tables where the file changed since."""
     stored: list[Block] = []
-    if day is None and is_as_ingested(path) and not path.with_name(f"{path.name}-wal").exists():
+    if is_as_ingested(path) and not path.with_name(f"{path.name}-wal").exists():
         stored = [tuple(row) for row in conn.execute(STORED)]
     return unpacked(stored or course_blocks(conn), conn)
 

@@ -13,12 +13,12 @@ from timeline.serve.columns import Array, Columns, day_of
 from timeline.serve.counts import by_bin, listed, span
 from timeline.serve.facets import Facet, facets
 from timeline.serve.histogram import Histogram, histogram
-from timeline.serve.masks import Matched, begun_before, match, placeless, shown
+from timeline.serve.masks import Matched, begun_before, drawable, match, placeless, shown
 from timeline.serve.selection import Cursor, Selection
 from timeline.serve.time_facets import time_facets
-from timeline.serve.units import TOO_COARSE, unit_for
+from timeline.serve.units import MOST_DAYS, first_of, unit_for
 
-PAGE = 30  # events on one page of the list: more, and the page of a broad selection passes 60 KB
+PAGE = 25  # events on one page of the list: more, and the page of a broad selection passes 60 KB
 LONGEST_DRAWN = 73_000  # days
 TOLD = ("occurred", "ongoing")
 FIELDS = (
@@ -54,6 +54,7 @@ class LeftOut:
     machine: int
     earlier: int
     coarse: int
+    begun: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,16 @@ def read_course(conn: sqlite3.Connection, columns: Columns, selection: Selection
     matched = match(conn, columns, selection)
     mask = matched.mask()
     totals = _totals(columns, mask)
-    first, last = _window(selection, span(columns, mask))
+    first, last = _window(selection, spread(columns, mask))
     unit = unit_for(first, last, selection.unit) if first and last else "month"
-    drawn = _drawn(columns, mask, unit, first) if first else np.zeros(0, np.int64)
-    dated = int(np.count_nonzero(columns.start[mask]))
+    fine = mask & drawable(columns, unit)
+    begin = first if first is None or selection.start else first_of(first, unit)
+    drawn = fine & (columns.start >= begin.toordinal()) if begin else fine
     ids, after = next_ids(conn, matched)
     return Course(
         totals=totals,
         drawn=histogram(by_bin(columns, drawn, unit, first), unit, first, last)
-        if first and len(drawn)
+        if first and drawn.any()
         else histogram((), unit, first, last),
         first=first,
         last=last,
@@ -93,7 +95,8 @@ def read_course(conn: sqlite3.Connection, columns: Columns, selection: Selection
             undated=0 if "date" in selection.lacks else _count(matched.mask("dates") & (columns.start == 0)),
             machine=0 if selection.machine else _count(matched.mask("machine") & shown(columns, True)),
             earlier=_earlier(matched),
-            coarse=dated - len(drawn),
+            coarse=_count(mask & (columns.start > 0)) - _count(fine),
+            begun=_count(fine) - _count(drawn),
         ),
         facets=(*facets(matched), *time_facets(matched)),
         ids=ids,
@@ -115,6 +118,18 @@ def _totals(columns: Columns, mask: Array) -> Totals:
     )
 
 
+def spread(columns: Columns, mask: Array) -> tuple[date, date] | None:
+    """The first and the last day on which an event of ``mask`` begins, as far as bars can stand for them.
+
+    One known to the year begins on 1 January only on paper: it opens no year that another event opens already.
+    """
+    known = span(columns, mask & drawable(columns, "year"))
+    if known is None:
+        return span(columns, mask)
+    first = (span(columns, mask & drawable(columns, "month")) or known)[0]
+    return (first if (first - known[0]).days < MOST_DAYS["year"] else known[0]), known[1]
+
+
 def _window(selection: Selection, days: tuple[date, date] | None) -> tuple[date | None, date | None]:
     """What is drawn: the time that the selection names, or that of its events where it would be centuries."""
     first, last = days or (None, None)
@@ -122,12 +137,6 @@ def _window(selection: Selection, days: tuple[date, date] | None) -> tuple[date 
     if start and end and first and last and (end - start).days > LONGEST_DRAWN:
         return max(start, first), min(end, last)
     return start, end
-
-
-def _drawn(columns: Columns, mask: Array, unit: str, first: date) -> Array:
-    """The places of those events that one bar can stand for: from ``first`` on, known to a ``unit`` or better."""
-    fine = [value not in TOO_COARSE[unit] for value in columns.values("date_precision")]
-    return np.flatnonzero(mask & columns.of_kind(fine) & (columns.start >= first.toordinal()))
 
 
 def next_ids(conn: sqlite3.Connection, matched: Matched) -> tuple[tuple[str, ...], Cursor | None]:

@@ -150,8 +150,8 @@ def _notes(
         jumping = [one for one in ordered if any(first <= jump.month <= last for jump in one.jumps)]
         yield (
             f"{len(silent)} of {regulars(len(regular))} {'falls' if len(silent) == 1 else 'fall'} silent in this time,"
-            f" {len(born)} of all sources {'reports' if len(born) == 1 else 'report'} for the first time,"
-            f" {len(jumping)} {'jumps' if len(jumping) == 1 else 'jump'}."
+            f" {len(born)} of all {plural(len(ordered), 'source')} {'reports' if len(born) == 1 else 'report'}"
+            f" for the first time, {len(jumping) or 'none'} {'jump' if len(jumping) > 1 else 'jumps'}."
         )
     if coverage.undated:
         yield f"{plural(coverage.undated, 'report')} without a day of publication: not drawn."

@@ -46,10 +46,10 @@ async def show_file(site: "Site") -> Any:
     if site.request.method == "HEAD":
         return Response("", headers=headers, content_type=kind.content_type)
     if kind.lines:
-        taken = await site.read(lambda conn: take(conn, selection.but()), LONG)
+        taken = await site.read(lambda conn: take(conn, selection.but()), LONG, selection.asof)
         path = Path(site.datasette.get_database(site.name).path)
         source = Source(Reader(path), taken, kind.lines)
-        sent = pieces(site.datasette, lambda ask: site.read(ask, LONG), source)
+        sent = pieces(site.datasette, lambda ask: site.read(ask, LONG, selection.asof), source)
         return Streamed(sent, {**headers, "content-type": kind.content_type}, site.request.receive)
 
     text = await made(site, kind, selection, size)
@@ -59,13 +59,13 @@ async def show_file(site: "Site") -> Any:
 async def made(site: "Site", kind: Kind, selection: Selection, size: int) -> str:
     """A file that is made as a whole. Only the feed, for which readers ask again and again, is kept."""
     if kind.ending == "json":
-        return await site.read(lambda conn: page_of_json(conn, site, selection, size))
+        return await site.read(lambda conn: page_of_json(conn, site, selection, size), None, selection.asof)
     whole = selection.but()
     if kind.ending == "ics":
-        return await site.read(lambda conn: agenda(conn, site, whole))
+        return await site.read(lambda conn: agenda(conn, site, whole), None, whole.asof)
 
     async def make() -> str:
-        return await site.read(lambda conn: feed(conn, site, whole), LONG)
+        return await site.read(lambda conn: feed(conn, site, whole), LONG, whole.asof)
 
     return await once(site.datasette, site.name, f"{site.address('/')} atom?{whole.query()}", make)
 

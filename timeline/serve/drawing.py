@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from timeline.serve.columns import Array, Columns
 from timeline.serve.counts import by_bin, span
+from timeline.serve.course import spread
 from timeline.serve.histogram import (
     HEIGHT,
     LEGEND,
@@ -17,8 +19,8 @@ from timeline.serve.histogram import (
     linked_bar,
 )
 from timeline.serve.links import Hrefs
-from timeline.serve.masks import Matched
-from timeline.serve.units import TOO_COARSE, unit_for
+from timeline.serve.masks import Matched, drawable
+from timeline.serve.units import unit_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,21 @@ class Drawing:
     legend: tuple[tuple[str, str, int], ...]
 
 
-def events_drawn(hrefs: Hrefs, matched: Matched) -> Drawing:
-    """The dated events of ``matched``; each bar leads to the timeline page with it."""
-    columns, mask = matched.columns, matched.mask()
-    unit, first, last = "month", None, None
-    if days := span(columns, mask):
-        fine = TOO_COARSE[unit_for(*days, None)]
-        mask = mask & columns.of_kind(value not in fine for value in columns.values("date_precision"))
+def bars_of(columns: Columns, mask: Array, wanted: str | None = None) -> Histogram:
+    """The events of ``mask`` that bars can stand for, by the unit that is wanted or that their spread asks for."""
+    unit, first, last = wanted or "month", None, None
+    if days := spread(columns, mask):
+        mask = mask & drawable(columns, unit_for(*days, wanted))
     if days := span(columns, mask):
         first, last = days
-        unit = unit_for(first, last, None)
-    counts = by_bin(columns, mask, unit, first) if first else ()
+        unit = unit_for(first, last, wanted)
+    return histogram(by_bin(columns, mask, unit, first) if first else (), unit, first, last)
+
+
+def events_drawn(hrefs: Hrefs, matched: Matched) -> Drawing:
+    """The dated events of ``matched``; each bar leads to the timeline page with it."""
     return _drawing(
-        histogram(counts, unit, first, last),
+        bars_of(matched.columns, matched.mask()),
         lambda bar: hrefs.timeline(matched.selection.but(start=bar.first, end=bar.last).query()),
         "event",
     )

@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from timeline.serve.cite import Cited, bibtex, cite
 from timeline.serve.codes import Code, codes, contexts, flags
 from timeline.serve.edit import Form
-from timeline.serve.events import EventCard, participant
+from timeline.serve.events import EventCard, Roles, by_role, participant, side_words
 from timeline.serve.links import Hrefs, Link, web_address
 from timeline.serve.marked import Mark, Piece, around, pieces
 from timeline.serve.matched import Matched, read_matched
@@ -64,6 +64,7 @@ class ClaimShown:
     published: str
     address: str | None
     reasoning: str
+    dated: bool
     values: tuple[Told, ...]
     rule: str
     line: int | None
@@ -76,7 +77,7 @@ class EventPage:
     title: str
     menu: tuple[Link, ...]
     card: EventCard
-    participants: tuple[tuple[str, Link, str], ...]
+    participants: Roles
     date_note: str
     place_note: str
     map: PlaceMap | None
@@ -121,12 +122,13 @@ def read_event(
         )
         for row in {row["report_id"]: row for row in claims}.values()
     ]
+    verbs = {value.words for one in shown for value in one.values if value.field == field_word("event_type")}
     naming = (key, event["title"], card.when, card.status, ", ".join(cited_as))
     return EventPage(
         title=cited_as[0],
         menu=menu,
         card=card,
-        participants=tuple(_part(hrefs, row) for row in conn.execute(PARTICIPANTS, (key,))),
+        participants=by_role(_part(hrefs, row, verbs) for row in conn.execute(PARTICIPANTS, (key,))),
         date_note=_date_note(event),
         place_note=_place_note(event),
         map=place_map(event),
@@ -162,7 +164,41 @@ def _claims(
     evidence: dict[str, list[Row]] = defaultdict(list)
     for row in conn.execute(EVIDENCE, (key,)):
         evidence[row["claim_id"]].append(row)
-    return tuple(_claim(hrefs, row, texts[row["report_id"]], evidence[row["id"]]) for row in claims)
+    return tuple(
+        _claim(
+            hrefs, joined(rows), texts[rows[0]["report_id"]], distinct([evidence[row["id"]] for row in rows])
+        )
+        for rows in by_sentence(claims)
+    )
+
+
+def by_sentence(claims: Iterable[Row]) -> list[list[Row]]:
+    """Claims that rest on one stretch of a report together, in the order of the first: it is shown once."""
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in claims:
+        alone = row["id"] if row["span_start"] is None else ""
+        found.setdefault((row["report_id"], row["span_start"], row["span_end"], alone), []).append(row)
+    return list(found.values())
+
+
+def joined(rows: Sequence[Row]) -> Row:
+    """Several claims on one stretch as one: the first that has a date, with everybody who says it and every rule."""
+    lead = next((row for row in rows if row["date_start"]), rows[0])
+    words = {
+        name: "; ".join(dict.fromkeys(row[name] for row in rows if row[name]))
+        for name in ("claimant", "channel", "rule")
+    }
+    return {**dict(lead), **words}
+
+
+def distinct(evidence: Iterable[Sequence[Row]]) -> list[Row]:
+    """The evidence of several claims, what is said twice once."""
+    found = {
+        (row["field"], row["value"], row["span_start"], row["span_end"]): row
+        for rows in evidence
+        for row in rows
+    }
+    return list(found.values())
 
 
 def _claim(hrefs: Hrefs, row: Row, text: str, evidence: Sequence[Row]) -> ClaimShown:
@@ -194,6 +230,7 @@ def _claim(hrefs: Hrefs, row: Row, text: str, evidence: Sequence[Row]) -> ClaimS
         reasoning=date_reasoning(
             row["date_as_written"], published, row["date_start"], row["date_end"], row["date_precision"], rule
         ),
+        dated=bool(row["date_as_written"] or row["date_start"]),
         values=values,
         rule=row["rule"],
         line=row["line"],
@@ -210,19 +247,24 @@ def note(evidence: Row) -> str:
     return f"{field_word(evidence['field'])}: {evidence['value']} ({evidence['rule']})"
 
 
-def _part(hrefs: Hrefs, row: Row) -> tuple[str, Link, str]:
+def _part(hrefs: Hrefs, row: Row, verbs: Collection[str]) -> tuple[str, Link, str]:
+    """Role, name, and how the report names it: not where only the words of the deed say that there is another side."""
     href = hrefs.actor(row["actor_id"]) if row["actor_id"] else ""
     written = row["name_as_written"]
-    return label(row["role"]), Link(href, participant(row)), written if written != row["actor"] else ""
+    told = written != row["actor"] and not any(one.startswith(written) for one in verbs)
+    return label(row["role"]), Link(href, participant(row)), written if told else ""
 
 
 def _date_note(event: Row) -> str:
     if event["date_start"] is None:
         return "No day is known, and none is guessed."
     words = when(event["date_start"], event["date_end"], event["date_precision"])
-    return (
-        f"{words}; known to the {event['date_precision']}, from {event['date_start']} to {event['date_end']}"
+    if event["date_precision"] == "day":
+        return f"{words}; known to the day"
+    known = (
+        "" if event["date_precision"] in ("days", "range") else f"known to the {event['date_precision']}, "
     )
+    return f"{words}; {known}from {event['date_start']} to {event['date_end']}"
 
 
 def _place_note(event: Row) -> str:
@@ -242,8 +284,8 @@ def _differences(claims: Sequence[Row], quantities: Sequence[Row]) -> tuple[tupl
     """Fields in which the reports do not agree, with what each says, by report; silence is no disagreement."""
     numbers: dict[str, list[str]] = defaultdict(list)
     for row in quantities:
-        side = f" ({row['side']})" if row["side"] else ""
-        numbers[row["claim_id"]].append(number(row["kind"], row["low"], row["best"], row["high"]) + side)
+        words = number(row["kind"], row["low"], row["best"], row["high"])
+        numbers[row["claim_id"]].append(words + side_words(row["side"]))
     said: dict[str, dict[str, list[str]]] = {
         name: {} for name in ("status", "date", "place as written", "numbers")
     }

@@ -8,13 +8,17 @@ from functools import cache
 from typing import Any
 
 from timeline.model import Role
+from timeline.serve.links import Link
 from timeline.serve.names import country_name
-from timeline.serve.words import amount, kind, label, listed, number, plural, when
+from timeline.serve.words import amount, kind, label, listed, plural, unit, when
 from timeline.vocab.codebook import rows as vocabulary
 
 Row = Mapping[str, Any]
+Roles = tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
+"""A role, and who has it: a link with the name, and how the report writes it where that is another way."""
 DOERS = (Role.ACTOR, Role.SIDE_A)
 DONE_TO = (Role.RECIPIENT, Role.SIDE_B, Role.VICTIM)
+MOST_MUTUAL = 4  # names that are joined by arrows
 GEO_WORDS = {
     "near": "surroundings",
     "admin2": "district",
@@ -115,7 +119,7 @@ def cards(conn: sqlite3.Connection, ids: Sequence[str], href: Callable[[str], st
 
 
 def who(participants: Iterable[Row]) -> str:
-    """Who did it to whom: "Ospreya → Kestrel soldiers (2); host: Wren". One role is one list."""
+    """Who did it to whom: "Ospreya → Kestrel soldiers (2); host: Wren"; "Ospreya ↔ Wren". One role is one list."""
     roles: dict[str, list[str]] = defaultdict(list)
     for row in participants:
         if (name := participant(row)) not in roles[row["role"]]:
@@ -126,8 +130,18 @@ def who(participants: Iterable[Row]) -> str:
     main = " → ".join(listed(names) for names in (doers, done_to) if names)
     if done_to and not doers:
         main = f"→ {main}"
+    if len(doers) > 1 and set(doers) == set(done_to):  # talks, an exchange: each does it to the others
+        main = " ↔ ".join(doers) if len(doers) <= MOST_MUTUAL else f"{listed(doers)}, each with the others"
     others = [f"{label(role)}: {listed(names)}" for role, names in roles.items()]
     return "; ".join([main, *others] if main else others)
+
+
+def by_role(parts: Iterable[tuple[str, Link, str]]) -> Roles:
+    """Participants, given with their role, as one list for each role, in the order in which the roles come."""
+    found: dict[str, list[tuple[Link, str]]] = defaultdict(list)
+    for role, link, written in parts:
+        found[role].append((link, written))
+    return tuple((role, tuple(some)) for role, some in found.items())
 
 
 def participant(row: Row) -> str:
@@ -138,18 +152,25 @@ def participant(row: Row) -> str:
     return f"{name} ({amount(row['count_low'], None, row['count_high'])})"
 
 
-def numbers(event: Row, quantities: Iterable[Row]) -> tuple[str, ...]:
-    """Every different number stated about the event, and who it is about."""
-    found = [
-        number(row["kind"], row["low"], row["best"], row["high"])
-        + (f" ({row['side']})" if row["side"] else "")
-        + (", reports differ" if row["differ"] else "")
-        for row in quantities
-    ]
+def numbers(event: Row, quantities: Sequence[Row]) -> tuple[str, ...]:
+    """Every different number stated about the event, and who it is about: "4 / 1 killed (Wren), reports differ"."""
+    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    differing = {(row["kind"], row["side"]) for row in quantities if row["differ"]}
     killed = [event[f"fatalities_{end}"] for end in ("low", "best", "high")]
     if any(value is not None for value in killed) and not any(row["kind"] == "killed" for row in quantities):
-        found.insert(0, number("killed", *killed))
-    return tuple(dict.fromkeys(found))
+        found["killed", None].append(amount(*killed))
+    for row in quantities:
+        found[row["kind"], row["side"]].append(amount(row["low"], row["best"], row["high"]))
+    return tuple(
+        f"{' / '.join(dict.fromkeys(amounts))} {unit(of)}{side_words(side)}"
+        + (", reports differ" if (of, side) in differing else "")
+        for (of, side), amounts in found.items()
+    )
+
+
+def side_words(side: str | None) -> str:
+    """Behind a number: whose people or things they are, in brackets."""
+    return f" ({country_name(side)})" if side else ""
 
 
 def place(event: Row) -> str:
@@ -175,18 +196,18 @@ def voice_count(event: Row) -> str:
 
 def says(voices: Sequence[Row]) -> str:
     """Who says so: "According to X (Telegram). Source: The Daily Wren (Avocet)"."""
-    claimants = [
-        row["claimant"] + (f" ({row['channel']})" if row["channel"] else "")
-        for row in voices
-        if row["claimant"]
-    ]
-    sources = [
-        (row["source"] or "source not stated") + (f" ({row['agency']})" if row["agency"] else "")
-        for row in voices
-    ]
-    told = f"According to {listed(list(dict.fromkeys(claimants)))}. " if claimants else ""
-    names = list(dict.fromkeys(sources))
-    return told + ("Source: " if len(names) == 1 else "Sources: ") + listed(names)
+    claimants = _once((row["claimant"], row["channel"]) for row in voices if row["claimant"])
+    sources = _once((row["source"] or "source not stated", row["agency"]) for row in voices)
+    told = f"According to {listed(claimants)}. " if claimants else ""
+    return told + ("Source: " if len(sources) == 1 else "Sources: ") + listed(sources)
+
+
+def _once(named: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Each name once, with all that stands behind it in brackets."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, behind in named:
+        found[name] += [behind] if behind and behind not in found[name] else []
+    return [name + (f" ({', '.join(more)})" if more else "") for name, more in found.items()]
 
 
 @cache

@@ -33,10 +33,18 @@ async def judge_event(request: Any, datasette: Any) -> Response:
             site, 405, "That cannot be asked", "What is decided is sent by the form of an event."
         )
     try:
-        given = await request.post_vars()
+        given = await _sent(request)
         ensure_ours(found, request, given.get("token", ""))
         await judge(found, given)
     except TimelineError as error:
         status = error.status if isinstance(error, Refused) else 400
         return await refuse(site, status, "Not done", str(error))
     return Response.redirect(site.hrefs.event(given["event"]), status=303)
+
+
+async def _sent(request: Any) -> dict[str, str]:
+    try:
+        found: dict[str, str] = await request.post_vars()
+    except UnicodeDecodeError:
+        raise Refused("What was sent is no form of this timeline.", 400) from None
+    return found

@@ -1,10 +1,9 @@
 """Outlines of the land around a place, from the same files that the script of the timeline page draws."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,8 @@ from numpy.typing import NDArray
 
 from timeline.serve.static_files import LAND, LAND_FINE, file_bytes
 
-Point = tuple[float, float]
 Ring = NDArray[np.float64]
+"""An outline: points as east and north in degrees."""
 FINE_BELOW = 15.0  # degrees of latitude: a larger part of the world is drawn from the coarse outline
 
 
@@ -27,8 +26,8 @@ class Window:
     north: float
 
 
-def rings_in(window: Window) -> Iterator[list[Point]]:
-    """Yield every outline that touches ``window``, cut at its edges, as points in degrees.
+def rings_in(window: Window) -> Iterator[Ring]:
+    """Yield every outline that touches ``window``, cut at its edges.
 
     Lakes are outlines within outlines: whoever fills them fills every second one.
     """
@@ -39,7 +38,7 @@ def rings_in(window: Window) -> Iterator[list[Point]]:
                 continue
             if south > window.north or north < window.south:
                 continue
-            cut = _cut([(x + turn, y) for x, y in ring.tolist()], window)
+            cut = _cut(np.add(ring, (turn, 0.0)), window)
             if len(cut) > 2:
                 yield cut
 
@@ -62,7 +61,7 @@ def _rings(name: str) -> tuple[tuple[Ring, tuple[float, float, float, float]], .
     return tuple(found)
 
 
-def _cut(ring: list[Point], window: Window) -> list[Point]:
+def _cut(ring: Ring, window: Window) -> Ring:
     """Cut an outline at the four edges, one after the other (Sutherland and Hodgman)."""
     for axis, edge, sign in (
         (0, window.west, 1),
@@ -70,17 +69,20 @@ def _cut(ring: list[Point], window: Window) -> list[Point]:
         (1, window.south, 1),
         (1, window.north, -1),
     ):
-        if not ring:
-            return ring
-        ring = list(_beyond(ring, axis, edge, sign))
+        ring = _beyond(ring, axis, edge, sign)
     return ring
 
 
-def _beyond(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
-    for old, new in pairwise([ring[-1], *ring]):
-        was, is_in = sign * (old[axis] - edge) >= 0, sign * (new[axis] - edge) >= 0
-        if was != is_in:
-            share = (edge - old[axis]) / (new[axis] - old[axis])
-            yield (old[0] + share * (new[0] - old[0]), old[1] + share * (new[1] - old[1]))
-        if is_in:
-            yield new
+def _beyond(ring: Ring, axis: int, edge: float, sign: int) -> Ring:
+    """What of an outline lies on one side of an edge: each point there, and before it where the edge is crossed."""
+    inside = sign * (ring[:, axis] - edge) >= 0
+    if inside.all():
+        return ring
+    before = np.roll(ring, 1, axis=0)
+    crossed = inside != np.roll(inside, 1)
+    parts = np.stack([ring, ring], axis=1)
+    old, new = before[crossed], ring[crossed]
+    share = (edge - old[:, axis]) / (new[:, axis] - old[:, axis])
+    parts[crossed, 0] = old + share[:, np.newaxis] * (new - old)
+    found: Ring = parts[np.stack([crossed, inside], axis=1)]
+    return found

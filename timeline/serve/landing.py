@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from timeline.serve.columns import day_of
-from timeline.serve.counts import by_bin, span
-from timeline.serve.course import ids_at
+from timeline.serve.course import ids_at, spread
 from timeline.serve.databases import build_id, timelines
+from timeline.serve.drawing import bars_of
 from timeline.serve.events import EventCard, read_cards
 from timeline.serve.histogram import (
     HEIGHT,
@@ -18,11 +18,10 @@ from timeline.serve.histogram import (
     PARTS,
     Histogram,
     LinkedBar,
-    histogram,
     linked_bar,
 )
 from timeline.serve.links import Hrefs, Link
-from timeline.serve.masks import shown
+from timeline.serve.masks import drawable, shown
 from timeline.serve.metadata import facet_word, meanings, presentation
 from timeline.serve.queries import FIRST, queries
 from timeline.serve.selection import Selection
@@ -48,6 +47,7 @@ class Page:
     counts: tuple[Link, ...]
     span: str
     undated: Link | None
+    coarse: str
     histogram: Histogram
     bars: tuple[LinkedBar, ...]
     height: int
@@ -76,6 +76,7 @@ async def read_page(datasette: Any, name: str) -> Page:
         counts=tuple([await _count(db, hrefs, word) for word in COUNTED]),
         span=course.span,
         undated=_undated(hrefs, course.undated),
+        coarse=plural(course.coarse, "event") if course.coarse else "",
         histogram=drawn,
         bars=tuple(
             linked_bar(bar, hrefs.timeline(Selection(start=bar.first, end=bar.last).query()))
@@ -109,6 +110,7 @@ class Beginning:
     drawn: Histogram
     span: str
     undated: int
+    coarse: int
     latest: tuple[str, ...]
 
 
@@ -118,14 +120,16 @@ def read_beginning(state: State) -> Beginning:
     seen = shown(columns)
     dated = seen & (columns.start > 0)
     known = dated & columns.of_kind(value != "planned" for value in columns.values("status"))
-    days = span(columns, dated)
+    drawn = bars_of(columns, dated, "month")
     last = np.flatnonzero(dated)
     last = last[np.lexsort((last, -columns.start[last]))][:LATEST]
-    known_span = span(columns, known)
+    days = spread(columns, known)
+    ends = columns.end[known & drawable(columns, "year")]
     return Beginning(
-        drawn=histogram(by_bin(columns, dated, "month", days[0]) if days else (), "month"),
-        span=when(str(known_span[0]), str(day_of(columns.end[known].max())), "range") if known_span else "",
+        drawn=drawn,
+        span=when(str(days[0]), str(day_of(ends.max()) if len(ends) else days[1]), "range") if days else "",
         undated=int(np.count_nonzero(seen & (columns.start == 0))),
+        coarse=int(np.count_nonzero(dated)) - sum(drawn.totals.values()),
         latest=ids_at(state.conn, columns, last),
     )
 

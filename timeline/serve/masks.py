@@ -14,6 +14,7 @@ from timeline.serve.columns import Array, Columns
 from timeline.serve.names import NONE
 from timeline.serve.search import fts_query
 from timeline.serve.selection import WEEKDAYS, Box, Selection
+from timeline.serve.units import MOST_DAYS
 from timeline.serve.where import DOERS, DONE_TO, TAKING_PART
 from timeline.store.course import role_bits
 
@@ -87,6 +88,12 @@ def placeless(columns: Columns) -> Array:
 def known_days(columns: Columns) -> Array:
     """The events of which the day is known: only these are on a weekday."""
     return columns.of_kind(value == "day" for value in columns.values("date_precision"))
+
+
+def drawable(columns: Columns, unit: str) -> Array:
+    """The events that one bar can stand for: their date is known to a ``unit`` or better."""
+    found: Array = (columns.start > 0) & (columns.end - columns.start < MOST_DAYS[unit])
+    return found
 
 
 def begun_before(columns: Columns, selection: Selection) -> Array:

@@ -32,13 +32,14 @@ PAIRS = """
     join reports as second on second.id = other.report_id
     join events as one_event on one_event.id = one.event_id
     join events as two_event on two_event.id = other.event_id
-    where a in (select id from codings where event_id = :id) {sign} b in (select id from codings where event_id = :id)
+    where (a in (select id from codings where event_id = :id) {sign} b in (select id from codings where event_id = :id))
       and {which}
     order by score desc, a, b, decided_by limit :most"""
-TOGETHER = "verdict = 'same'"
+TOGETHER = "verdict <> 'different'"
 APART = "one.event_id <> other.event_id and link is null and (verdict = 'unsure' or decided_by = 'judgement')"
 CHOSEN = """
-    select "column", chosen_from.rule, group_concat(distinct coalesce(sources.name, claims.report_id)) as sources
+    select "column", chosen_from.rule,
+      json_group_array(distinct coalesce(sources.name, claims.report_id)) as sources
     from chosen_from
     join claims on claims.id = claim_id
     join reports on reports.id = claims.report_id
@@ -125,7 +126,12 @@ def read_matched(conn: sqlite3.Connection, hrefs: Hrefs, key: str) -> Matched:
         pairs=tuple(_pair(row) for row in together),
         unsure=tuple(_pair(row, _other(hrefs, row, key)) for row in apart),
         picked=tuple(
-            Picked(label(row["column"]), label(row["rule"]), meaning("choice", row["rule"]), row["sources"])
+            Picked(
+                label(row["column"]),
+                label(row["rule"]),
+                meaning("choice", row["rule"]),
+                ", ".join(json.loads(row["sources"])),
+            )
             for row in conn.execute(CHOSEN, (key,))
         ),
         history=tuple(

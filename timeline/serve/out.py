@@ -43,8 +43,12 @@ async def timeline_context(site: "Site", page: TimelinePage, course: Course) -> 
     """For the timeline page and its view in a frame."""
     selection, hrefs = page.selection, site.hrefs
     shown = shown_sql.selection_sql(selection.but())
+    # What was known on a day is in other tables: the ready query ``as_of_a_day`` asks them.
+    sql = "" if selection.asof else await site.sql(shown.sql, **shown.values)
     events = course.totals.events
-    held = await site.read(lambda conn: withheld(conn, selection.but(), events, MOST_COUNTED))
+    held = await site.read(
+        lambda conn: withheld(conn, selection.but(), events, MOST_COUNTED), None, selection.asof
+    )
     chips = ", ".join(chip.word for chip in page.chips)
     told = f"{page.summary}{': ' + chips if chips else ''}. {page.deaths + '. ' if page.deaths else ''}"
     return {
@@ -61,7 +65,7 @@ async def timeline_context(site: "Site", page: TimelinePage, course: Course) -> 
             events,
             held,
             site.address("/").rstrip("/"),
-            await site.sql(shown.sql, **shown.values),
+            sql,
         ),
         "licence": presentation()["licence"],
         "silent": silent_lane(

@@ -18,17 +18,20 @@ VALID = "(valid_from is null or valid_from <= '{day}') and (valid_to is null or 
 PUBLISHED = """report_id in (
   select id from main.reports where published_at is null or substr(published_at, 1, 10) <= '{day}')"""
 
-EVENTS = f"""select rowid as rowid, {{columns}} from main.events where {KNOWN}
+EVENTS = f"""select rowid as rowid, {{columns}} from main.events where {KNOWN} and id {{among}}
 union all
 select events.rowid, {{stated}}
-from main.event_versions as version join main.events as events on events.id = version.event_id where {VALID}"""
+from main.event_versions as version join main.events as events on events.id = version.event_id
+where {VALID} and version.event_id {{among}}"""
 PARTICIPANTS = f"""select {{columns}} from main.participants
-where event_id in (select id from main.events where {KNOWN})
+where exists (select 1 from main.events where id = event_id and {KNOWN}) and event_id {{among}}
 union all
-select {{stated}} from main.event_versions as version, json_each(version.participants) as part where {VALID}"""
+select {{stated}} from main.event_versions as version, json_each(version.participants) as part
+where {VALID} and version.event_id {{among}}"""
 QUANTITIES = """select * from main.event_quantities
 where event_id not in (select event_id from main.event_versions)"""
-CLAIMS = f"select rowid as rowid, * from main.claims where {PUBLISHED}"
+CLAIMS = f"select rowid as rowid, * from main.claims where {PUBLISHED} and event_id {{among}}"
+ALL = "is not null"
 
 
 @contextmanager
@@ -48,8 +51,11 @@ def past(conn: sqlite3.Connection, day: date | None) -> Iterator[None]:
             conn.execute(f"drop view temp.{name}")
 
 
-def views(conn: sqlite3.Connection, day: date) -> dict[str, str]:
-    """The tables as they were, by name."""
+def views(conn: sqlite3.Connection, day: date, among: str = ALL) -> dict[str, str]:
+    """The tables as they were, by name; of the events whose ids are ``among`` some, an operator of SQL.
+
+    SQLite itself would look for these only in all that the two halves of a union give.
+    """
     events, parts = columns(conn, "events"), columns(conn, "participants")
     told = [
         f"events.{name}" if name in UNCHANGING else f"json_extract(version.value, '$.{name}')"
@@ -59,7 +65,7 @@ def views(conn: sqlite3.Connection, day: date) -> dict[str, str]:
         "version.event_id" if name == "event_id" else f"json_extract(part.value, '$.{name}')"
         for name in parts
     ]
-    values = {"day": day.isoformat()}
+    values = {"day": day.isoformat(), "among": among}
     return {
         "events": EVENTS.format(columns=", ".join(events), stated=", ".join(told), **values),
         "participants": PARTICIPANTS.format(columns=", ".join(parts), stated=", ".join(taking), **values),

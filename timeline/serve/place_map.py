@@ -9,7 +9,7 @@ from typing import Any
 from timeline.model import GeoPrecision
 from timeline.serve.events import GEO_WORDS
 from timeline.serve.histogram import part_of
-from timeline.serve.land import Point, Window, rings_in
+from timeline.serve.land import Ring, Window, rings_in
 from timeline.vocab.extents import radius_km
 
 WIDTH, HEIGHT = 480, 300  # units of the drawing; the style sheet says how large it is shown
@@ -76,12 +76,12 @@ def _seen(longitude: float, latitude: float, least: float) -> tuple[float, tuple
     for times in WIDENED:
         scale = HEIGHT / 2 / (least * times)
         rings = list(_projected(longitude, latitude, scale))
-        if any(0 < x < WIDTH and 0 < y < HEIGHT for ring in rings for x, y in ring):
+        if any(((ring > 0) & (ring < (WIDTH, HEIGHT))).all(axis=1).any() for ring in rings):
             break
     return scale, tuple(_paths(rings))
 
 
-def _projected(longitude: float, latitude: float, scale: float) -> Iterator[list[Point]]:
+def _projected(longitude: float, latitude: float, scale: float) -> Iterator[Ring]:
     """The land in units of the drawing; degrees of longitude are as wide as at the place."""
     down = KM_PER_DEGREE * scale
     across = down * max(0.05, cos(radians(latitude)))
@@ -89,18 +89,15 @@ def _projected(longitude: float, latitude: float, scale: float) -> Iterator[list
     far, high = (WIDTH / 2 + EDGE) / across, (HEIGHT / 2 + EDGE) / down
     window = Window(longitude - far, latitude - high, longitude + far, latitude + high)
     for ring in rings_in(window):
-        yield [
-            (WIDTH / 2 + (east - longitude) * across, HEIGHT / 2 - (north - latitude) * down)
-            for east, north in ring
-        ]
+        yield (WIDTH / 2, HEIGHT / 2) + (ring - (longitude, latitude)) * (across, -down)
 
 
-def _paths(rings: Sequence[Sequence[Point]]) -> Iterator[str]:
+def _paths(rings: Sequence[Ring]) -> Iterator[str]:
     """Each outline without what would be smaller than a unit."""
     for ring in rings:
-        told: Point | None = None
+        told: tuple[float, float] | None = None
         parts: list[str] = []
-        for x, y in ring:
+        for x, y in ring.tolist():
             if told is None or abs(x - told[0]) + abs(y - told[1]) >= 1:
                 parts.append(f"{x:.0f},{y:.0f}")
                 told = (x, y)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from timeline.serve.columns import NONE, Array, Columns, day_of
+from timeline.serve.units import MOST_DAYS, UNITS
 from timeline.vocab.extents import NOMINAL, radius_km
 
 MAGIC = b"TLP1"
@@ -18,11 +19,10 @@ WORDS = {
     "status": "status",
     "type": "event_type",
     "country": "country",
-    "date_precision": "date_precision",
     "geo_precision": "geo_precision",
 }
 """Columns whose numbers stand for words, and what these are called in the table."""
-SORTED = ("day", "country", "geo_precision", "lon", "lat", "type", "status", "low", "high", "date_precision")
+SORTED = ("day", "country", "geo_precision", "lon", "lat", "type", "status", "low", "high", "unit")
 NO_PLACE = -32768
 STEPS = 32767  # of half the range of a coordinate: about 600 m at the equator
 DAY_ZERO = date(1970, 1, 1).toordinal()  # the first day where there are no events
@@ -42,6 +42,7 @@ def encode(columns: Columns, places: Array) -> bytes:
         "low": _narrow(columns.low[places] - NONE),  # 0 is a number that is not stated
         "high": _narrow(columns.high[places] - NONE),
         **{name: _narrow(numbers[name][kinds]) for name in WORDS},
+        "unit": _finest(columns.end[places] - days),
     }
     head = {
         "count": len(days),
@@ -81,6 +82,12 @@ def _joined(head: Mapping[str, Any], columns: Iterable[Array]) -> bytes:
         raw = column.astype(column.dtype.newbyteorder("<")).tobytes()
         parts += [raw, bytes(-len(raw) % 4)]  # a browser reads a column in place, from a multiple of its size
     return b"".join(parts)
+
+
+def _finest(last: Array) -> Array:
+    """The finest unit that can draw each date of as many days behind its first, as its place in ``UNITS``."""
+    most = [MOST_DAYS[unit] - 1 for unit in UNITS]
+    return _narrow(np.searchsorted(most, last))
 
 
 def _narrow(values: Array) -> Array:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.serve.events import EventCard, Row, participant, read_cards
+from timeline.serve.events import EventCard, Roles, Row, by_role, participant, read_cards, side_words
 from timeline.serve.links import Hrefs, Link, web_address
 from timeline.serve.metadata import meanings, presentation
 from timeline.serve.words import label, number, when
@@ -63,7 +63,7 @@ class EventView:
     """One event with everything that stands behind it."""
 
     card: EventCard
-    participants: tuple[tuple[str, Link, str], ...]
+    participants: Roles
     claims: tuple[ClaimView, ...]
     links: tuple[tuple[str, Link], ...]
 
@@ -117,13 +117,13 @@ async def _event(db: Any, hrefs: Hrefs, key: str) -> EventView | None:
     numbers: dict[str, list[str]] = {}
     for one in (await db.execute(QUANTITIES, [key])).rows:
         words = number(one["kind"], one["low"], one["best"], one["high"])
-        numbers.setdefault(one["claim_id"], []).append(words + (f" ({one['side']})" if one["side"] else ""))
+        numbers.setdefault(one["claim_id"], []).append(words + side_words(one["side"]))
     cards = await read_cards(db, [key], hrefs.event)
     if not cards:  # an ingest took it away a moment ago
         return None
     return EventView(
         card=cards[0],
-        participants=tuple(_part(hrefs, one) for one in (await db.execute(PARTICIPANTS, [key])).rows),
+        participants=by_role(_part(hrefs, one) for one in (await db.execute(PARTICIPANTS, [key])).rows),
         claims=tuple(
             _claim(hrefs, one, numbers.get(one["id"], [])) for one in (await db.execute(CLAIMS, [key])).rows
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from timeline.serve.coverage import Coverage, SourceCourse
 from timeline.serve.histogram import Bar
@@ -17,7 +18,7 @@ HEIGHT = 14
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One bar in which sources are silent; ``share`` from 1 to 4: up to a quarter of the regular ones, to all."""
+    """Bars in which sources are silent; ``share`` from 1 to 4: up to a quarter of the regular ones, to all."""
 
     x: float
     width: float
@@ -128,10 +129,17 @@ def regulars(count: int) -> str:
 
 
 def _marks(regular: Sequence[SourceCourse], bars: Sequence[Bar], first: date, last: date) -> Iterable[Mark]:
-    for bar in bars:
+    """Neighbours of which the same is to be said are one mark."""
+
+    def counted(bar: Bar) -> tuple[int, int]:
         start, end = max(bar.first, first), min(bar.last, last)
         there = [one for one in regular if one.regular_from and one.regular_from <= end]
-        silent = sum(bool(within(one.silences, start, end)) for one in there)
+        return sum(bool(within(one.silences, start, end)) for one in there), len(there)
+
+    for (silent, there), run in groupby(bars, counted):
+        alike = list(run)
         if silent:
-            words = f"{bar.label}: {silent} of {plural(len(there), 'regular source')} silent"
-            yield Mark(bar.x, bar.width, words, min(4, 1 + 4 * silent // (len(there) + 1)))
+            labels = dict.fromkeys((alike[0].label, alike[-1].label))
+            words = f"{' to '.join(labels)}: {silent} of {plural(there, 'regular source')} silent"
+            width = round(alike[-1].x + alike[-1].width - alike[0].x, 2)
+            yield Mark(alike[0].x, width, words, min(4, 1 + 4 * silent // (there + 1)))

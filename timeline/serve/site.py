@@ -17,10 +17,11 @@ from timeline.serve.limits import one_build
 from timeline.serve.links import Hrefs, Link
 from timeline.serve.metadata import presentation
 from timeline.serve.pages import style_url
+from timeline.serve.past import past
 from timeline.serve.points import timeless
 from timeline.serve.resolve import Unknown
 from timeline.serve.selection import BadSelection, Selection
-from timeline.serve.state import TIME_LIMIT, State, read
+from timeline.serve.state import BEGUN, TIME_LIMIT, State, read
 from timeline.serve.static_files import LAND, LAND_FINE, SCRIPT, static_url
 from timeline.serve.timeline import menu
 from timeline.serve.versions import may_ask_sql, may_view
@@ -80,12 +81,19 @@ class Site:
         """What ``ask`` finds, as of ``day`` if one is given. Raise sqlite3.OperationalError where it takes too long."""
         return await read(self.datasette, self.name, ask, day)
 
-    async def read(self, ask: Callable[[sqlite3.Connection], Read], most: int | None = None) -> Read:
-        """What ``ask`` finds. Raise sqlite3.OperationalError where it takes longer than ``most`` milliseconds."""
+    async def read(
+        self, ask: Callable[[sqlite3.Connection], Read], most: int | None = None, day: date | None = None
+    ) -> Read:
+        """What ``ask`` finds, as of ``day`` if one is given.
+
+        Raise sqlite3.OperationalError where it takes longer than ``most`` milliseconds.
+        """
 
         def asked(conn: sqlite3.Connection) -> Read:
-            with one_build(conn), sqlite_timelimit(conn, most or TIME_LIMIT):
-                return ask(conn)
+            with one_build(conn):
+                conn.execute(BEGUN).fetchone()
+                with past(conn, day), sqlite_timelimit(conn, most or TIME_LIMIT):
+                    return ask(conn)
 
         found: Read = await self.datasette.get_database(self.name).execute_fn(asked)
         return found

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from datasette.utils import sqlite_timelimit
 
-from timeline.serve.columns import Columns, columns_of
+from timeline.serve.columns import Columns
 from timeline.serve.databases import build_id
+from timeline.serve.kept import columns_of
 from timeline.serve.limits import one_build
 from timeline.serve.past import past
 
@@ -38,8 +39,9 @@ async def read(datasette: Any, name: str, ask: Callable[[State], Read], day: dat
     def asked(conn: sqlite3.Connection) -> Read:
         with one_build(conn):
             conn.execute(BEGUN).fetchone()
+            columns = columns_of(datasette, name, conn, day)
             with past(conn, day):
-                state = State(conn, columns_of(datasette, name, conn, day), build_id(Path(db.path)))
+                state = State(conn, columns, build_id(Path(db.path)))
                 with sqlite_timelimit(conn, TIME_LIMIT):  # must hit neither the columns nor the clearing up
                     return ask(state)
 

@@ -12,9 +12,9 @@ import numpy as np
 
 from timeline.serve.counts import by_bin
 from timeline.serve.facets import Facet, Value
-from timeline.serve.masks import Matched, known_days
+from timeline.serve.masks import Matched, drawable, known_days
 from timeline.serve.selection import WEEKDAYS, Selection
-from timeline.serve.units import TOO_COARSE, last_of, name_of
+from timeline.serve.units import last_of, name_of
 
 MOST_YEARS = 12
 MOST_MONTHS = 12
@@ -32,9 +32,8 @@ def time_facets(matched: Matched) -> tuple[Facet, ...]:
 
 def _spans(matched: Matched, name: str, unit: str, most: int) -> Facet:
     columns = matched.columns
-    fine = columns.of_kind(value not in TOO_COARSE[unit] for value in columns.values("date_precision"))
     counts: Counter[date] = Counter()
-    for day, _status, number in by_bin(columns, matched.mask() & fine & (columns.start > 0), unit, date.min):
+    for day, _status, number in by_bin(columns, matched.mask() & drawable(columns, unit), unit, date.min):
         counts[date.fromisoformat(day)] += number
     listed = sorted(counts, reverse=True)[:most]
     values = tuple(_span(matched.selection, first, unit, counts[first]) for first in listed)

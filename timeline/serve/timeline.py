@@ -69,6 +69,7 @@ class TimelinePage:
     bars: tuple[LinkedBar, ...]
     height: int
     counted: bool
+    strip: bool
     legend: tuple[tuple[str, str, int], ...]
     window: tuple[Link, ...]
     zoom: tuple[Link, ...]
@@ -114,6 +115,7 @@ def timeline_page(
         ),
         height=HEIGHT,
         counted=len(drawn.bars) <= MOST_COUNTED,
+        strip=bool(drawn.bars) or any(field == "dates" for field, _ in course.without),
         legend=tuple((part, LEGEND[part], drawn.totals[part]) for part in PARTS if drawn.totals[part]),
         window=tuple(_window(hrefs, selection, course)),
         zoom=tuple(_zoom(hrefs, selection, course)),
@@ -243,6 +245,8 @@ def _left_out(hrefs: Hrefs, selection: Selection, left: LeftOut, course: Course)
     if left.coarse:
         words = f"known to a longer time than one {course.drawn.unit}: listed, not drawn"
         yield Link("", f"{plural(left.coarse, 'event')} {words}")
+    if left.begun:
+        yield Link("", f"{plural(left.begun, 'event')} that began before this time: listed, not drawn")
     if left.machine:
         yield link(left.machine, "coded by a machine without a person", machine=True)
     if course.totals.placeless and "place" not in selection.lacks:

@@ -9,13 +9,9 @@ UNITS = ("day", "week", "month", "year")
 MOST_BARS = 200
 # The longest span in days that is still drawn by this unit, if nobody asks for another.
 SPANS = {"day": 62, "week": 500, "month": 5_500}
-# An event known to the month only has no day: drawn by day or week it would be a false point.
-TOO_COARSE = {
-    "day": frozenset({"week", "month", "year"}),
-    "week": frozenset({"month", "year"}),
-    "month": frozenset({"year"}),
-    "year": frozenset[str](),
-}
+# Days from the first to the last of a date that this unit can still draw. An event known to the month only has no day,
+# and a total of three years has no first month: drawn there they would be false points.
+MOST_DAYS = {"day": 6, "week": 7, "month": 31, "year": 366}
 
 
 def unit_for(first: date, last: date, wanted: str | None) -> str:

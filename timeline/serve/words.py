@@ -65,8 +65,12 @@ def when(start: str | None, end: str | None, precision: str) -> str:
 
 def number(of: str, low: int | None, best: int | None, high: int | None) -> str:
     """A count with its bounds and unit: "12-14 killed" with a dash, "at least 3 injured", "2 released"."""
-    unit = NUMBER_UNITS.get(of, label(of))
-    return f"{amount(low, best, high)} {unit}"
+    return f"{amount(low, best, high)} {unit(of)}"
+
+
+def unit(of: str) -> str:
+    """What a number counts: "killed", "bodies returned"."""
+    return NUMBER_UNITS.get(of, label(of))
 
 
 def amount(low: int | None, best: int | None, high: int | None) -> str:

@@ -126,11 +126,18 @@ def coding_of(conn: sqlite3.Connection, row: sqlite3.Row) -> Coding:
         rule=row["rule"],
         place=place_of(row),
         participants=tuple(map(participant_of, parts)),
-        quantities=(Quantity(QuantityKind.KILLED, low, best, high, "fatalities"),) if stated else (),
+        quantities=(killed(low, best, high),) if stated else (),
         dataset=row["dataset"],
         dataset_event_id=row["dataset_event_id"],
     )
     return Coding(event, row["dataset"], row["dataset"])
+
+
+def killed(low: int | None, best: int | None, high: int | None) -> Quantity:
+    """Return the dead of a row; one that gives a single number gives both ends with it."""
+    return Quantity(
+        QuantityKind.KILLED, best if low is None else low, best, best if high is None else high, "fatalities"
+    )
 
 
 def days_of(row: sqlite3.Row) -> DateValue:

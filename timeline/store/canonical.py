@@ -34,7 +34,9 @@ def canonical(codings: Sequence[Coding]) -> Canonical:
     members = tuple(in_order(codings))
     found = told(members)
     row = event_row(found.event, members)
-    return Canonical(found.event, row, members, found.choices, found.numbers, tuple(versions(members, row)))
+    return Canonical(
+        found.event, row, members, found.choices, found.numbers, tuple(versions(members, found.event, row))
+    )
 
 
 def told(members: Sequence[Coding]) -> Chosen:
@@ -49,12 +51,12 @@ def event_row(event: Event, members: Sequence[Coding]) -> Row:
     return rows.event_row(event, known, reports, voices)
 
 
-def versions(members: Sequence[Coding], last: Row) -> list[Row]:
+def versions(members: Sequence[Coding], event: Event, last: Row) -> list[Row]:
     """Return what the event said from each day of publication that changed it; nothing if none did."""
     days = sorted({day for one in members if (day := rows.day_of(one.published))})
     if len(days) < 2:
         return []
-    stated = [(day, *state(members, day, str(last["id"]))) for day in days]
+    stated = [(day, *state(members, day, event, last)) for day in days]
     kept = [next(same) for _, same in groupby(stated, key=lambda one: one[1:])]
     if len(kept) < 2:
         return []
@@ -73,11 +75,15 @@ def versions(members: Sequence[Coding], last: Row) -> list[Row]:
     ]
 
 
-def state(members: Sequence[Coding], day: str, key: str) -> tuple[str, str]:
-    """Return the columns and the participants of the event as the reports published until ``day`` have it."""
+def state(members: Sequence[Coding], day: str, event: Event, row: Row) -> tuple[str, str]:
+    """Return the columns and the participants of the event as the reports published until ``day`` have it.
+
+    ``event`` and ``row`` are what all of them come to.
+    """
     until = [one for one in members if one.published is None or one.published[:10] <= day]
-    event = replace(told(until).event, id=key)
-    row = event_row(event, until)
+    if len(until) < len(members):
+        event = replace(told(until).event, id=event.id)
+        row = event_row(event, until)
     parts = [without(part, "event_id") for part in rows.participant_rows(event)]
     return as_json(without(row, *KEYS)), as_json(parts)
 

@@ -4,7 +4,16 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
-from timeline.resolve.match import Coding, Decision, Judgement, Verdict, blocks, decisions
+from timeline.resolve.match import (
+    Coding,
+    Decision,
+    Judgement,
+    Sketch,
+    Verdict,
+    blocks_of,
+    compared,
+    sketch,
+)
 from timeline.store.packed import unpacked
 
 WHOLE = """select codings.value, report_id, voice, published_at, language
@@ -18,16 +27,22 @@ SHARING = """select count(distinct other.coding_id) from reports join codings on
 join coding_keys as mine on mine.coding_id = codings.id join coding_keys as other using (key)
 where reports.rowid > ?"""
 FOLDING = "verdict = 'same' and coalesce(link, '') <> 'candidate_same'"
+ALONE = """verdict = 'unsure' and reasons like '%{"name": "alone"%'"""
+"""Unsure pairs of which one joins the other if there is no other that it may be."""
+
+JOINING = f"({FOLDING} or {ALONE})"
 CONNECTED = f"""with recursive connected(id) as (
   select coding_id from touched
-  union select b from connected join matches on a = id where {FOLDING}
-  union select a from connected join matches on b = id where {FOLDING}
+  union select b from connected join matches on a = id where {JOINING}
+  union select a from connected join matches on b = id where {JOINING}
 )
 select id from connected where id in (select id from codings) order by id"""
-JOINED = f"""select a, b from matches where a in (select value from json_each(?)) and {FOLDING}"""
-DECIDED = """select a, b, verdict, score, link, decided_by from matches
+JOINED = f"""select a, b from matches where a in (select value from json_each(?)) and {JOINING}"""
+DECIDED = f"""select a, b, verdict, score, link, decided_by, {ALONE} from matches
 where a in (select value from json_each(?1)) and +b in (select value from json_each(?1))"""
 """The plus keeps SQLite from asking for every a with every b."""
+
+AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def read_codings(conn: sqlite3.Connection, ids: Collection[str] | None = None) -> Iterator[Coding]:
@@ -37,35 +52,39 @@ def read_codings(conn: sqlite3.Connection, ids: Collection[str] | None = None) -
         yield Coding(unpacked(value), report_id, voice or report_id, published, language)
 
 
-def compare_new(conn: sqlite3.Connection, new: Collection[str]) -> int:
-    """Store the keys of new codings and what is decided about them; return how many codings were looked at."""
+def compare_new(conn: sqlite3.Connection, new: Collection[str]) -> dict[str, Sketch]:
+    """Store the keys of new codings and what is decided about them; return what was looked at, by id."""
     everything = conn.execute("select count(*) from codings").fetchone()[0] == len(new)
-    whole = list(read_codings(conn, None if everything else new))
-    entered, looked = looking_up(whole)
-    conn.executemany("insert into coding_keys values (?, ?)", sorted(entered))
+    known = {one.id: one for one in map(sketch, read_codings(conn, None if everything else new))}
+    entered, looked = looking_up(known.values())
+    conn.executemany(
+        "insert into coding_keys values (?, ?)",
+        ((word, key) for word in sorted(entered) for key in entered[word]),
+    )
     if not everything:
         meeting = {key for (key,) in conn.execute(MEETING, (json.dumps(sorted(looked)),))}
-        whole += read_codings(conn, meeting - set(new))
-    save_decisions(conn, decisions(whole, None if everything else frozenset(new)))
-    return len(whole)
+        known |= {one.id: one for one in map(sketch, read_codings(conn, meeting - set(new)))}
+    save_decisions(conn, compared(known.values(), None if everything else frozenset(new)))
+    return known
 
 
-def looking_up(codings: Iterable[Coding]) -> tuple[set[tuple[str, str]], set[str]]:
-    """Return the words under which codings are entered, and those that lead to all that they may be compared with.
+def looking_up(sketches: Iterable[Sketch]) -> tuple[dict[str, list[str]], set[str]]:
+    """Return the words under which codings are entered, with their ids, and those that lead to all that these meet.
 
     Keys meet keys, and what one probes are the marks of the other.
     """
-    entered: set[tuple[str, str]] = set()
+    entered: dict[str, list[str]] = {}
     looked: set[str] = set()
-    for one in codings:
-        mine = blocks(one)
+    for one in sketches:
+        mine = blocks_of(one)
         for name, other, words in (
             ("key", "key", mine.keys),
             ("mark", "probe", mine.marks),
             ("probe", "mark", mine.probes),
         ):
-            entered.update((f"{name} {word}", one.id) for word in words)
-            looked.update(f"{other} {word}" for word in words)
+            for word in words:
+                entered.setdefault(f"{name} {word}", []).append(one.id)
+                looked.add(f"{other} {word}")
     return entered, looked
 
 
@@ -77,10 +96,7 @@ def save_decisions(conn: sqlite3.Connection, found: Iterable[Decision]) -> None:
 
 
 def decision_row(one: Decision) -> tuple[str | int | None, ...]:
-    reasons = json.dumps(
-        [{"name": why.name, "words": why.words, "points": why.points} for why in one.reasons],
-        ensure_ascii=False,
-    )
+    reasons = AS_JSON([{"name": why.name, "words": why.words, "points": why.points} for why in one.reasons])
     return one.a, one.b, one.verdict, one.score, reasons, one.link, one.link_from
 
 
@@ -97,11 +113,11 @@ def joined(conn: sqlite3.Connection, ids: Collection[str]) -> set[str]:
 def decided(conn: sqlite3.Connection, ids: Collection[str]) -> tuple[list[Decision], list[Judgement]]:
     """Return what was decided and judged about pairs of ``ids``, without the reasons."""
     ruled, judged = [], []
-    for a, b, verdict, score, link, by in conn.execute(DECIDED, (json.dumps(sorted(ids)),)):
+    for a, b, verdict, score, link, by, alone in conn.execute(DECIDED, (json.dumps(sorted(ids)),)):
         if by == "judgement":
             judged.append(Judgement(a, b, Verdict(verdict)))
         else:
-            ruled.append(Decision(a, b, Verdict(verdict), score, (), link))
+            ruled.append(Decision(a, b, Verdict(verdict), score, (), link, alone=bool(alone)))
     return ruled, judged
 
 

@@ -35,8 +35,9 @@ KINDS = (
 STATED = ("fatalities_low", "fatalities_best", "fatalities_high", "independent_sources")
 """Counts: stored one higher, 0 is "not stated"."""
 
+ASKED = ("id", "date_start", "date_end", "place_id", "latitude", "longitude", *STATED, *KINDS)
 EVENTS = f"""
-    select id, date_start, date_end, place_id, latitude, longitude, {", ".join((*STATED, *KINDS))}
+    select {", ".join(ASKED)}
     from events where id > ? order by id limit {EVENTS_OF_A_BLOCK}"""
 PARTS = """
     select event_id, actor_id, role from participants

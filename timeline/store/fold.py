@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from timeline.resolve.match import Coding, exclusion, group
+from timeline.resolve.match import Coding, Sketch, exclusion_by, group, sketch
 from timeline.store import rows
 from timeline.store.batch import BATCH, Batch
 from timeline.store.candidates import find_candidates
@@ -69,10 +69,9 @@ def match(conn: sqlite3.Connection, since: int) -> set[str]:
     again = {key for (key,) in conn.execute(OF_REPORTS, (json.dumps(sorted(voiced)),))} - new
     forget(conn, again)
     touch(conn, new | again)
-    if new or again:
-        compare_new(conn, new | again)
+    known = compare_new(conn, new | again) if new or again else {}
     conn.execute(TOGETHER)
-    write_groups(conn, new)
+    write_groups(conn, new, known)
     return new | again
 
 
@@ -89,17 +88,27 @@ def forget(conn: sqlite3.Connection, ids: Collection[str]) -> None:
     conn.execute(f"delete from coding_keys where coding_id in ({chosen})", (given,))
 
 
-def write_groups(conn: sqlite3.Connection, new: Collection[str]) -> None:
+def write_groups(conn: sqlite3.Connection, new: Collection[str], known: dict[str, Sketch]) -> None:
     """Group what is connected with what is touched, and write the events of the groups.
 
-    A new coding that is joined to nothing is an event as it was stored.
+    A new coding that is joined to nothing is an event as it was stored. ``known`` is what was compared just now.
     """
+
+    def sketch_of(key: str) -> Sketch:
+        if key not in known:
+            [coding] = read_codings(conn, [key])
+            known[key] = sketch(coding)
+        return known[key]
+
+    def passing_of(key: str) -> bool:
+        return sketch_of(key).passing
+
     ids = connected(conn)
     held = dict(conn.execute(HELD, (json.dumps(ids),)))
     several = joined(conn, ids)
     groups = [
         members
-        for members in group(ids, *decided(conn, several), exclusion(read_codings(conn, several)))
+        for members in group(ids, *decided(conn, several), exclusion_by(sketch_of), passing_of)
         if len(members) > 1 or members[0] not in new or held[members[0]] != members[0]
     ]
     wanted = {key for members in groups for key in members}

@@ -57,17 +57,16 @@ def reader(kind: Any) -> Read:
     if kind is date:
         return date.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
+        return {one.value: one for one in kind}.__getitem__
     return as_it_is
 
 
 def of_dataclass(kind: Any) -> Read:
     hints = get_type_hints(kind)
-    readers = {one.name: reader(hints[one.name]) for one in fields(kind)}
-    defaults = {one.name: () if one.default == () else None for one in fields(kind)}
+    parts = [(one.name, reader(hints[one.name]), () if one.default == () else None) for one in fields(kind)]
 
     def read(found: dict[str, Any]) -> Any:
-        return kind(**{**defaults, **{name: readers[name](value) for name, value in found.items()}})
+        return kind(*[one(found[name]) if name in found else default for name, one, default in parts])
 
     return read
 

@@ -18,9 +18,12 @@ from timeline.model import (
     QuantityKind,
     Report,
     SegmentKind,
+    Status,
     Story,
 )
 from timeline.store.packed import packed
+
+AHEAD = frozenset((Status.PLANNED, Status.HYPOTHETICAL, Status.CANCELLED))  # told before their day
 
 Row = dict[str, str | int | float | bytes | None]
 
@@ -146,7 +149,10 @@ def day_of(published: str | None) -> str | None:
 
 
 def event_row(event: Event, known_from: str | None = None, reports: int = 1, voices: int = 1) -> Row:
-    """``known_from`` is the day of publication of the first of the ``reports``, in which ``voices`` speak."""
+    """``known_from`` is the day of publication of the first of the ``reports``, in which ``voices`` speak.
+
+    An event of a dataset, which has no such reports, is known from the day that its row gives.
+    """
     low, best, high = fatalities(event)
     return {
         "id": event.id,
@@ -173,8 +179,29 @@ def event_row(event: Event, known_from: str | None = None, reports: int = 1, voi
         "flags": listed(event.flags),
         "lossy": listed(event.lossy),
         "shown": int(event.shown),
-        "known_from": known_from,
+        "known_from": day(known_from_row(event)) if event.dataset else known_from,
     }
+
+
+def known_from_row(event: Event) -> date | None:
+    """Return the day of the last report that a row of a dataset rests on, by its own word.
+
+    Where it names none with its day, what it tells as done was not known before its own first day.
+    """
+    days = [iso_day(citation.published) for claim in event.claims for citation in claim.citations]
+    stated = [one for one in days if one is not None]
+    if days and len(stated) == len(days):
+        return max(stated)
+    return event.date.start if event.status not in AHEAD else None
+
+
+@lru_cache(maxsize=10_000)
+def iso_day(published: str | None) -> date | None:
+    """The day of a publication; None where it is not stated as ISO 8601 has it."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 def coding_row(event: Event, report_id: str, canonical: str) -> Row:

@@ -67,9 +67,9 @@ DERIVE = (
     and json_extract(value, '$.parent') in (select id from actors)""",
     """insert into actor_aliases
     select distinct actors.id, alias.value
-    from stated_entities as stated join actors on actors.id = entity_id,
-      json_each(stated.value, '$.aliases') as alias
-    where entity = 'actor' and alias.value <> actors.name order by 1, 2""",
+    from (select distinct entity_id, value from stated_entities where entity = 'actor') as stated
+      join actors on actors.id = entity_id, json_each(stated.value, '$.aliases') as alias
+    where alias.value <> actors.name order by 1, 2""",
     MOVE,
     """update events set reports = n, independent_sources = m from (
       select event_id, count(distinct report_id) as n,

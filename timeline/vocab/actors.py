@@ -118,6 +118,13 @@ def kind_of(word: str, line: int) -> ActorKind:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return the first words of the names of persons."""
+    names = (actor.name.split() for actor in load_actors().values() if actor.kind is ActorKind.PERSON)
+    return frozenset(parts[0] for parts in names if len(parts) > 1)
+
+
+@cache
 def load_people() -> tuple[PeopleWord, ...]:
     """Return the nouns for people, singular and irregular plural forms as entries of their own."""
     found = []

@@ -1,4 +1,4 @@
-"""The names of the months in English, whole and shortened, as pages and stories write them."""
+"""The names of the months and weekdays in English, whole and shortened, as pages and stories write them."""
 
 NAMES = (
     "january jan",
@@ -16,3 +16,4 @@ NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(NAMES, 1) for name in names.split()}
 MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))  # for a pattern
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -15,7 +15,21 @@ from timeline.vocab.actors import load_countries
 
 WORD = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 NEEDED = frozenset(
-    ("common", "implied", "about", "sum", "topics", "weak", "series", "ordinals", "kin", "modes")
+    (
+        "common",
+        "implied",
+        "about",
+        "sum",
+        "deeds",
+        "topics",
+        "weak",
+        "targets",
+        "series",
+        "ordinals",
+        "kin",
+        "modes",
+        "mistaken",
+    )
 )
 COUNTED = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 
@@ -36,12 +50,17 @@ class Words:
     common: frozenset[str]
     about: frozenset[str]
     sums: tuple[str, ...]
+    deeds: frozenset[str]
+    clash: frozenset[str]
+    under: re.Pattern[str]
     topics: dict[str, str]
     weak: dict[str, str]
+    targets: dict[str, str]
     series: dict[str, str]
     ordinals: dict[str, int]
     kin: dict[frozenset[EventType], tuple[Kin, ...]]
     modes: dict[EventType, tuple[frozenset[str], ...]]
+    mistaken: dict[EventType, frozenset[str]]
 
 
 def read_words(text: str, name: str = "matching.toml") -> Words:
@@ -53,8 +72,12 @@ def read_words(text: str, name: str = "matching.toml") -> Words:
         frozenset(stem(word) for word in f"{data['common']} {data['implied']}".split()),
         frozenset(data["about"].split()),
         tuple(word.replace("-", " ") for word in data["sum"].split()),
+        frozenset(data["deeds"].split()),
+        frozenset(stem(word) for word in data["clash"].split()),
+        under_of(data["under"], name),
         by_stem(data["topics"], name),
         by_stem(data["weak"], name),
+        by_stem(data["targets"], name),
         by_stem(data["series"], name),
         dict(data["ordinals"]),
         kin_of(data["kin"], name),
@@ -62,6 +85,7 @@ def read_words(text: str, name: str = "matching.toml") -> Words:
             type_of(key, name): tuple(frozenset(line.split()) for line in lines)
             for key, lines in data["modes"].items()
         },
+        {type_of(key, name): frozenset(line.split()) for key, line in data["mistaken"].items()},
     )
 
 
@@ -72,6 +96,21 @@ def kin_of(entries: list[dict[str, Any]], name: str) -> dict[frozenset[EventType
         kin = Kin(entry["points"], entry.get("when") == "planned", entry.get("mode"))
         found[types] = (*found.get(types, ()), kin)
     return found
+
+
+def under_of(lists: dict[str, str], name: str) -> re.Pattern[str]:
+    """Return what finds the words by which a deed carries out an agreement."""
+    try:
+        before = "|".join(re.escape(words.strip()) for words in lists["before"].split(","))
+        nouns, agreed, where = ("|".join(lists[key].split()) for key in ("nouns", "agreed", "where"))
+    except KeyError as missing:
+        raise TimelineError(f"{name}: no {missing} of under") from None
+    some, name_of = r"(?: [^\s,;.]+)", r"(?-i:[A-Z0-9][\w'’-]*(?: [A-Z0-9][\w'’-]*){0,2})"
+    there = rf" (?:{where}) {name_of}(?: (?:{where}) {name_of})?"
+    return re.compile(
+        rf"\b(?:{before}){some}{{0,5}}? (?:{nouns})\b(?:{some}{{0,3}}?{there})?|\b(?:{agreed}){some}{{0,3}}?{there}",
+        re.IGNORECASE,
+    )
 
 
 def type_of(word: str, name: str) -> EventType:
@@ -110,7 +149,12 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """Return the stems of all words of a text, in their order; digits are no words."""
-    return [stem(word) for word in WORD.findall(text)]
+    return [stem(word) for word in words_in(text)]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, in their order; digits are none."""
+    return WORD.findall(text)
 
 
 @cache

@@ -75,14 +75,12 @@ async function show() {
     points = await fetchPoints(address);
     loaded = address;
     strip.points = points;
-    const [from, to] = shownDays();
-    strip.place(from, to);
-    map.setPoints(points, ...points.slice(from, to));
+    strip.place(...shownDays());
+    map.setPoints(points, ...shownPoints());
     return;
   }
-  const [from, to] = shownDays();
-  strip.place(from, to);
-  map.setRange(...points.slice(from, to));
+  strip.place(...shownDays());
+  map.setRange(...shownPoints());
 }
 
 /** @param {string} address @returns {Promise<Points>} */
@@ -98,10 +96,17 @@ function shownDays() {
   return first && last ? [toDay(first), toDay(last)] : [points.firstDay, points.lastDay];
 }
 
+/** The points that the page is about, as two positions. @returns {[number, number]} */
+function shownPoints() {
+  const [from, to] = shownDays();
+  const chosen = new URLSearchParams(location.search);
+  return points.slice(chosen.get("from") ? from : null, chosen.get("to") ? to : null);
+}
+
 /** Show what a window would hold, before it is chosen. @param {number} from @param {number} to */
 function preview(from, to) {
   const start = performance.now();
-  const [low, high] = points.slice(from, to);
+  const [low, high] = points.isWhole(from, to) ? points.slice(null, null) : points.slice(from, to);
   const unit = unitFor(from, to);
   const totals = points.totals(low, high);
   const starts = walk(from, to, unit);
@@ -119,8 +124,7 @@ function preview(from, to) {
 
 /** @param {number} from @param {number} to */
 function choose(from, to) {
-  const whole = from <= points.firstDay && to >= points.lastDay;
-  const time = whole ? { from: null, to: null } : { from: toIso(from), to: toIso(to) };
+  const time = points.isWhole(from, to) ? { from: null, to: null } : { from: toIso(from), to: toIso(to) };
   return go(withParameters({ ...time, unit: null, reach: null }), strip.root);
 }
 

@@ -17,7 +17,7 @@ import { theme } from "./theme.js";
 import { counted, plural } from "./words.js";
 
 const CLOSEST = 250; // zoom; closer than that a point is coarser than the view
-const FIRST_CLOSEST = 24; // zoom of the first view: never closer than a country's part
+const FIRST_CLOSEST = 6; // zoom of the first view: without borders, only a coast says where one is
 const NAMED = 4; // events under a click that are named at once
 const STEP = 80; // pixels that an arrow key moves the map
 
@@ -86,15 +86,7 @@ export class TimelineMap {
   fit() {
     const { width, height } = this.#size();
     if (!width || !this.#points) return;
-    let [west, north, east, south] = [1, 1, 0, 0];
-    const { x, y, count } = this.#points;
-    for (let i = 0; i < count; i++) {
-      if (x[i] < west) west = x[i];
-      if (x[i] > east) east = x[i];
-      if (y[i] < north) north = y[i];
-      if (y[i] > south) south = y[i];
-    }
-    if (west > east) [west, north, east, south] = [0, 0.2, 1, 0.7];
+    const [west, north, east, south] = this.#points.extent() ?? [0, 0.2, 1, 0.7];
     const room = 0.86;
     const k = Math.min((width * room) / (east - west || 1e-9), (height * room) / (south - north || 1e-9)) / WORLD;
     const scale = Math.max(0.5, Math.min(FIRST_CLOSEST, k));
@@ -128,7 +120,7 @@ export class TimelineMap {
   }
 
   #tell() {
-    if (!this.#points.count) return this.say("No event of this selection has a date: nothing can be drawn here.");
+    if (!this.#points.count) return this.say("There is no event with a date here: nothing can be drawn.");
     const { shown, wide } = this.#found;
     const [low, high] = this.#range;
     const { placeless, pointless } = this.#points.totals(low, high);

@@ -10,12 +10,14 @@
  * @property {number} placeless events without a known place
  * @property {number} pointless events whose place is named, but where it lies is not known
  */
-import { TOO_COARSE, toDay } from "./units.js";
+import { UNITS, toDay } from "./units.js";
 import { toWorld } from "./mercator.js";
 
 const MAGIC = 0x31504c54; // "TLP1"
 const NO_PLACE = -32_768;
 const STEPS = 32_767;
+const YEAR = UNITS.indexOf("year");
+const LONGEST_YEAR = 366; // days
 const EARTH = 40_075; // km round the equator
 /** What a bar and a mark are made of, by status; the order is that of the server (serve/histogram.py). */
 export const PARTS = ["happened", "claimed", "planned", "doubtful"];
@@ -43,8 +45,8 @@ export class Points {
     this.days = columns.day;
     this.low = columns.low;
     this.high = columns.high;
-    this.precision = columns.date_precision;
-    this.precisions = head.lists.date_precision;
+    this.unit = columns.unit;
+    [this.firstDay, this.lastDay] = this.#spread();
     this.told = Uint8Array.from(head.lists.status, (one) => Number(PART_OF[one] === 0));
     this.part = Uint8Array.from(columns.status, (one) => PART_OF[head.lists.status[one]]);
     this.status = columns.status;
@@ -78,19 +80,44 @@ export class Points {
     }
   }
 
-  /** The day of the first point. */
-  get firstDay() {
-    return this.zero;
+  /** The first and the last day, as far as bars can stand for them (serve/course.py has the same rule). */
+  #spread() {
+    const known = this.#ends(YEAR) ?? [0, this.count ? this.days[this.count - 1] : 0];
+    const first = (this.#ends(YEAR - 1) ?? known)[0];
+    return [first - known[0] < LONGEST_YEAR ? first : known[0], known[1]].map((day) => this.zero + day);
   }
 
-  /** The day of the last point. */
-  get lastDay() {
-    return this.count ? this.zero + this.days[this.count - 1] : this.zero;
+  /** The first and the last day of the points that a unit can draw; null where it can draw none. */
+  #ends(unit) {
+    const first = this.unit.findIndex((one) => one <= unit);
+    return first < 0 ? null : [this.days[first], this.days[this.unit.findLastIndex((one) => one <= unit)]];
   }
 
-  /** The points from one day to another, as two positions. @param {number} from @param {number} to */
+  /**
+   * The points from one day to another, as two positions; without a day, those before the first bar or behind the last
+   * are among them, as they are in the list.
+   * @param {number | null} from @param {number | null} to
+   */
   slice(from, to) {
-    return [this.#behind(from - 1), this.#behind(to)];
+    return [from === null ? 0 : this.#behind(from - 1), to === null ? this.count : this.#behind(to)];
+  }
+
+  /** The part of the world with all points, as west, north, east and south of 1; null where no place is known. */
+  extent() {
+    let [west, north, east, south] = [1, 1, 0, 0];
+    for (let i = 0; i < this.count; i++) {
+      if (Number.isNaN(this.x[i])) continue;
+      west = Math.min(west, this.x[i]);
+      east = Math.max(east, this.x[i]);
+      north = Math.min(north, this.y[i]);
+      south = Math.max(south, this.y[i]);
+    }
+    return west > east ? null : [west, north, east, south];
+  }
+
+  /** Whether a window leaves no bar out. @param {number} from @param {number} to */
+  isWhole(from, to) {
+    return from <= this.firstDay && to >= this.lastDay;
   }
 
   /** How many points lie up to a day. @param {number} day */
@@ -127,12 +154,13 @@ export class Points {
    */
   bins(low, high, starts, unit) {
     const counts = new Uint32Array(starts.length * 4);
-    const coarse = Uint8Array.from(this.precisions, (one) => Number(TOO_COARSE[unit].includes(one)));
+    const most = UNITS.indexOf(unit);
     let bin = 0;
     for (let i = low; i < high; i++) {
       const day = this.days[i] + this.zero;
+      if (day < starts[0]) continue; // too long for a bar, or known to the year only
       while (bin + 1 < starts.length && day >= starts[bin + 1]) bin++;
-      if (!coarse[this.precision[i]]) counts[bin * 4 + this.part[i]]++;
+      if (this.unit[i] <= most) counts[bin * 4 + this.part[i]]++;
     }
     return counts;
   }

@@ -12,7 +12,7 @@ import { select } from "d3-selection";
 import { highest } from "./bars.js";
 import { sized } from "./canvas.js";
 import { theme } from "./theme.js";
-import { firstOf, next, toDate, toDay, toIso, ofDate, unitFor, walk, UNITS } from "./units.js";
+import { firstOf, next, toDate, toDay, toIso, ofDate, unitFor, walk, DAY, UNITS } from "./units.js";
 import { dayWords } from "./words.js";
 
 const HEIGHT = 56;
@@ -110,6 +110,7 @@ export class Strip {
     context.textAlign = "center";
     const words = this.#scale.tickFormat();
     for (const tick of this.#scale.ticks(Math.max(2, Math.floor(width / 110)))) {
+      if (tick % DAY) continue; // no report is read to the hour
       const x = this.#scale(tick);
       context.fillRect(x, HEIGHT, 1, 4);
       if (x > 24 && x < width - 24) context.fillText(words(tick), x, HEIGHT + 16);
@@ -176,7 +177,7 @@ export class Strip {
   }
 
   #isWhole() {
-    return this.#from <= this.#points.firstDay && this.#to >= this.#points.lastDay;
+    return this.#points.isWhole(this.#from, this.#to);
   }
 
   #pixels() {

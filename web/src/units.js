@@ -4,15 +4,13 @@
  * @typedef {"day" | "week" | "month" | "year"} Unit
  */
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 const MOST_BARS = 200;
 /** @type {Unit[]} */
 export const UNITS = ["day", "week", "month", "year"];
 /** The longest span in days that is still drawn by this unit. */
 const SPANS = { day: 62, week: 500, month: 5_500, year: Infinity };
 const LENGTHS = { day: 1, week: 7, month: 30, year: 365 };
-/** Precisions of a date that are longer than a bin: drawn there, such an event would be a false point. */
-export const TOO_COARSE = { day: ["week", "month", "year"], week: ["month", "year"], month: ["year"], year: [] };
 
 /** @param {string} iso @returns {number} */
 export const toDay = (iso) => Math.round(Date.parse(`${iso}T00:00Z`) / DAY);

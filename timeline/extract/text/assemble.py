@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from timeline.extract.text.deeds.totals import is_handover, is_plural, sum_words
 from timeline.extract.text.draft import Draft, Echo, Speaker
 from timeline.extract.text.people.mentions import Party
 from timeline.extract.text.titles import title_of
@@ -23,7 +24,8 @@ from timeline.vocab.plover import quad_class_of
 # deeds that one side can claim and the other deny; words, talks and agreements are public when they are told
 T = EventType
 CONTESTED = frozenset((T.RETREAT, T.ASSAULT, T.COERCE, T.MOBILIZE, T.AID, T.COOPERATE, T.PROTEST, T.SANCTION))
-PRONOUNS = frozenset("he she it they his her its their".split())
+GIVEN_TO = ("slot.to", "slot.iobj")  # where those stand who get somebody, not those who are freed
+PRONOUNS = frozenset("he she it they him her them his its their".split())
 UNKNOWN = DateValue(None, None, DatePrecision.UNKNOWN)
 
 
@@ -45,6 +47,10 @@ def assemble(report: Report, draft: Draft) -> Event:
             participants,
             quantities,
             draft.place,
+            {name_of(item.party, item.words) for item in draft.roles if item.opens},
+            sum_words(draft),
+            is_handover(draft) and is_plural(draft),
+            {item.words for item in draft.roles if item.rule.startswith(GIVEN_TO)},
         ),
         event_type=decision.event_type,
         event_mode=decision.event_mode,
@@ -127,9 +133,13 @@ def participants_of(draft: Draft) -> tuple[Participant, ...]:
         if key in found:
             continue
         found[key] = Participant(
-            item.role, item.words, party.actor, party.country, party.kind, party.sector, None,
+            item.role, name_of(party, item.words), party.actor, party.country, party.kind, party.sector, None,
             number.low if number else None, number.high if number else None,
         )  # fmt: skip
+    doers = [key for role, key in found if role is Role.ACTOR]
+    alone = draft.event_type is T.ASSAULT and len(doers) == 1
+    if alone and [key for role, key in found if role is Role.RECIPIENT] == doers:
+        del found[Role.RECIPIENT, doers[0]]  # of those who fought, one alone is named
     order = list(Role)
     return tuple(sorted(found.values(), key=lambda participant: order.index(participant.role)))
 
@@ -178,6 +188,12 @@ def claimant_of(speaker: Speaker) -> Participant:
     party = speaker.party
     if party is None:
         return Participant(Role.CLAIMANT, speaker.words)
-    by_name = party.actor is None and (party.kind is ActorKind.PERSON or speaker.words.lower() in PRONOUNS)
-    words = party.name if by_name else speaker.words  # as the report wrote it where it named him
+    words = name_of(party, speaker.words)
     return Participant(Role.CLAIMANT, words, party.actor, party.country, party.kind, party.sector)
+
+
+def name_of(party: Party, words: str) -> str:
+    """Return the words for a party; of whom no list knows, as the report wrote them where it named him."""
+    nameless = party.actor is None or party.kind is ActorKind.PEOPLE
+    by_name = nameless and (words.lower() in PRONOUNS or party.kind is ActorKind.PERSON)
+    return party.name if by_name else words

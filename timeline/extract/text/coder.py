@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,23 +21,28 @@ from timeline.extract.text.complete import (
     is_rebel,
     take_brokers,
 )
+from timeline.extract.text.days.at_talks import date_by_talks, fold_plans
 from timeline.extract.text.days.when import clock_of, date_by_context, date_drafts
 from timeline.extract.text.deeds.decide import decide, same_event_words
 from timeline.extract.text.deeds.effects import PRAISING, SPOKEN, charged
-from timeline.extract.text.deeds.frames import Reader
+from timeline.extract.text.deeds.frames import Hit, Reader
+from timeline.extract.text.deeds.sayings import order_to_own
 from timeline.extract.text.deeds.words import Words, load_words
 from timeline.extract.text.draft import Cast, Draft, mention_words
 from timeline.extract.text.figures.howmany import count_drafts, settle_counts
 from timeline.extract.text.grammar.clauses import carrier, claimed_by
+from timeline.extract.text.grammar.misreadings import SUBJECT
 from timeline.extract.text.grammar.parsing import Parsed, parse_all
-from timeline.extract.text.grammar.sentence import from_doc
+from timeline.extract.text.grammar.sentence import Sentence, from_doc
 from timeline.extract.text.language import language_of
+from timeline.extract.text.locations.noplaces import other_words
 from timeline.extract.text.locations.where import Atlas, place_drafts, settle_places
 from timeline.extract.text.merge import is_passing, merge
 from timeline.extract.text.parser import load_parser
 from timeline.extract.text.people.allies import add_allies
 from timeline.extract.text.people.lexicon import Lexicon, load_lexicon
 from timeline.extract.text.people.mentions import OWNING, PERSONAL, find_mentions
+from timeline.extract.text.people.owning import add_owner
 from timeline.extract.text.people.parties import SOLE_TIMES, Memory, home_of, sides_of
 from timeline.extract.text.people.roles import parts_of
 from timeline.extract.text.people.unnamed import add_judged
@@ -53,10 +58,12 @@ from timeline.extract.text.speech.speakers import (
     speak_for_oneself,
 )
 from timeline.extract.text.subject import ordinary_subject, told_in_earnest
-from timeline.model import Extraction, Issue, IssueLevel, Report, Role, Span
+from timeline.model import ActorKind, EventType, Extraction, Issue, IssueLevel, Report, Role, Span
 
 BREACH = "196"  # CAMEO: violate a ceasefire
 CHARGING = frozenset("charge claim allege complain protest".split())
+DECLARING = frozenset("announce declare unveil".split())
+DECLARED = (EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE)  # done by saying so
 GARBAGE = 50_000  # objects made until Python looks for garbage; its own 700 are passed in every sentence
 
 
@@ -85,9 +92,10 @@ class Coder:
         """Return the events that a report tells, by its parsed sentences."""
         title, readers = self.read(report, parsed)
         spoken = [*title, *readers]
-        memory = Memory(sides_of(spoken, self.lexicon), home_of(spoken), home_of(spoken, SOLE_TIMES))
+        sides = sides_of(spoken, self.lexicon)
+        memory = Memory(sides, home_of(spoken), home_of(spoken, SOLE_TIMES))
         clock = clock_of(readers, published_day(report))
-        atlas = Atlas(countries_in_play(readers), memory.home)
+        atlas = Atlas(countries_in_play(readers), other_words(spoken), memory.home)
         subject = ordinary_subject(spoken)
         drafts: list[Draft] = []
         for reader in readers:
@@ -100,14 +108,17 @@ class Coder:
             drafts.extend(told)
         for draft in drafts:
             add_sides(draft, memory)
-        merged = merge([draft for draft in drafts if not is_passing(draft)])
+        merged = merge(fold_plans([draft for draft in drafts if not is_passing(draft)]), clock.story)
+        date_by_talks(merged)
         date_by_context(merged, clock)
+        date_by_talks(merged)
         for place, draft in enumerate(merged):
+            add_owner(draft)
             complete(draft, memory, self.lexicon)
             add_judged(draft, merged[:place], memory)
             add_since(draft, merged, clock.published)
         settle_places(merged, atlas)
-        settle_counts(merged, memory.sides)
+        settle_counts(merged, memory.sides, memory.sole)
         for draft in merged:
             settle_sides(draft)
             add_host(draft, self.lexicon)
@@ -153,8 +164,10 @@ class Coder:
                 continue
             draft = Draft(reader, hit, decision)
             own = decision.event_type in SPOKEN or claimed_by(sent, carrier(sent, hit.token)) is not None
-            taken = set() if own else speakers_over(attributions, hit.token)
-            draft.roles = self.cast(reader, draft, taken, memory)
+            own = own or is_declared(sent, hit, decision.event_type)
+            saying = speakers_over(attributions, hit.token)
+            taken = set() if own else saying - doers(reader, hit, {item.token for item in attributions})
+            draft.roles = self.cast(reader, draft, taken, memory, saying)
             for inner in same_event_words(sent, hit, hits):
                 known = {item.role for item in draft.roles}
                 named = replace(decision, anchor=inner.token)
@@ -164,7 +177,7 @@ class Coder:
             aloud = decision.event_type in SPOKEN or sent.lemmas[hit.token] in PRAISING
             if aloud and not draft.speakers:
                 speak_for_oneself(draft, attributions, memory)
-            if decision.unspoken and not address(draft):
+            if (decision.unspoken and not address(draft)) or order_to_own(draft):
                 continue
             charge(draft)
             if decision.event_type in SPOKEN or decision.future:
@@ -177,17 +190,21 @@ class Coder:
         remember_speakers(reader, attributions, drafts, memory)
         return take_brokers(reader, list(hits.values()), add_allies(reader, drafts), before)
 
-    def cast(self, reader: Reader, draft: Draft, taken: set[int], memory: Memory) -> list[Cast]:
+    def cast(
+        self, reader: Reader, draft: Draft, taken: set[int], memory: Memory, saying: Set[int] = frozenset()
+    ) -> list[Cast]:
         """Return the parties of an event word with their words; pronouns are resolved or left out."""
         found = []
-        for part in parts_of(reader, draft.hit, draft.decision, taken):
+        for part in parts_of(reader, draft.hit, draft.decision, taken, saying):
             mention = part.mention
             words = mention_words(reader, mention)
             span = reader.sent.chars(mention.start, mention.end - 1)
+            opens = self.lexicon.is_plain_opening(reader.sent, mention.start)
             for party in memory.resolve(mention, reader):
                 if party.name.lower() in PERSONAL:
                     continue  # nobody known stands behind the pronoun
-                found.append(Cast(part.role, party, words, span, part.rule, mention.count))
+                found.append(Cast(part.role, party, words, span, part.rule, mention.count, opens))
+        found = without_countries(found)
         acting = {item.party.country or item.party for item in found if item.role is Role.ACTOR}
         return [
             item  # what is "its" own is not done to it
@@ -195,6 +212,13 @@ class Coder:
             if item.role is Role.ACTOR or item.words.lower().split()[0] not in OWNING
             or (item.party.country or item.party) not in acting
         ]  # fmt: skip
+
+
+def is_declared(sent: Sentence, hit: Hit, event_type: EventType) -> bool:
+    """Tell "announced sanctions", by which who says it does it, from "announced an exchange"."""
+    noun = carrier(sent, hit.token)
+    declared = sent.deps[noun] == "obj" and sent.lemmas[sent.heads[noun]] in DECLARING
+    return hit.is_noun and declared and event_type in DECLARED
 
 
 def address(draft: Draft) -> bool:
@@ -242,6 +266,26 @@ def speak(draft: Draft) -> None:
         return  # talks and exchanges are between the sides of the report
     draft.roles = [item for item in draft.roles if item.party not in parties]
     draft.roles += [Cast(Role.ACTOR, one.party, one.words, one.span, "speaker") for one in said if one.party]
+
+
+def without_countries(cast: list[Cast]) -> list[Cast]:
+    """Return the cast without the country of a person in the same role: "the head of Kestria's office, Ana Vell"."""
+    persons = {(item.role, item.party.country) for item in cast if item.party.kind is ActorKind.PERSON}
+    return [
+        item
+        for item in cast
+        if item.party.kind is not ActorKind.COUNTRY or (item.role, item.party.country) not in persons
+    ]
+
+
+def doers(reader: Reader, hit: Hit, saying: Set[int]) -> set[int]:
+    """Return the subjects of the verb that tells an event: who "had a call and wrote that ..." had it himself."""
+    sent = reader.sent
+    noun = carrier(sent, hit.token)
+    verb = sent.heads[noun] if hit.is_noun and sent.deps[noun] == "obj" else hit.token
+    if verb in saying:
+        return set()
+    return {m.head for token in sent.kids(verb, *SUBJECT) for m in reader.parties_near(token)}
 
 
 def speakers_over(attributions: Iterable[Attribution], token: int) -> set[int]:

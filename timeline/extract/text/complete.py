@@ -3,13 +3,15 @@
 Each rule has its own name in the evidence, so that a reader sees that the words stand elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from timeline.extract.text.days.dates import Resolved
 from timeline.extract.text.deeds.frames import Hit, Reader
+from timeline.extract.text.deeds.totals import is_total
 from timeline.extract.text.draft import Cast, Draft, Echo, mention_words
 from timeline.extract.text.grammar.sentence import Sentence
+from timeline.extract.text.people.helpers import helpers_in
 from timeline.extract.text.people.lexicon import Lexicon
 from timeline.extract.text.people.mentions import Mention, Party, party
 from timeline.extract.text.people.parties import Memory
@@ -17,8 +19,10 @@ from timeline.extract.text.people.roles import brokers_of
 from timeline.extract.text.people.unnamed import (
     FIGHTING,
     add_home,
+    add_home_struck,
     add_ruler,
     add_struck,
+    settle_downed,
     settle_places_named,
 )
 from timeline.model import (
@@ -41,11 +45,9 @@ MUTUAL_DEEDS = MUTUAL_NOUNS | {EventType.SUPPORT, EventType.SANCTION}  # signed 
 TALKS = frozenset((EventType.CONSULT, EventType.AGREE))
 TRANSIT = frozenset(("via", "through"))
 BROUGHT = frozenset("take bring move treat treatment fly transport be now".split())
-MEDIATOR_NOUNS = frozenset("mediator intermediary go-between broker facilitator".split())
-HELP = frozenset("help assistance mediation auspices support offices".split())
-AIDING = frozenset("help assist intermediary between assistance through".split())
-HELP_REACH = 9  # tokens
-RETURNED = frozenset((QuantityKind.REMAINS_RETURNED, QuantityKind.EXCHANGED))
+RETURNED = frozenset((QuantityKind.REMAINS_RETURNED, QuantityKind.EXCHANGED, QuantityKind.RELEASED))
+BOTH_REACH = 9  # tokens
+BOTH_ENDS = (["side"], ["direction"], ["way"], ["country"], ["party"])
 STATION_REACH = 2  # sentences
 
 
@@ -79,54 +81,6 @@ def take_brokers(
     return others
 
 
-def helpers_in(reader: Reader) -> list[Mention]:
-    """Return who is named "as mediator" or whose "help" or "good offices" it was."""
-    sent = reader.sent
-    found: list[Mention] = []
-    for token in range(1, len(sent)):
-        if sent.lemmas[token] in MEDIATOR_NOUNS and "as" in sent.lower[max(0, token - 4) : token]:
-            left = [
-                m
-                for m in reader.mentions
-                if m.end <= token and m.parties and not m.adjectival and not m.unknown
-            ]
-            if left and not any(m.start <= token < m.end for m in left[-1:]):
-                last = left[-1]
-                found += [m for m in left if m is last or sent.heads[last.head] == m.head]
-        elif sent.lemmas[token] in AIDING:
-            found += [
-                m
-                for m in reader.mentions
-                if is_helper(m) and abs(m.head - token) <= HELP_REACH and not is_between(sent, m)
-            ]
-        elif sent.lower[token] in HELP and sent.preposition(token) in (
-            "with",
-            "through",
-            "by",
-            "thanks",
-            "under",
-        ):
-            owners = sent.kids(token, "nmod", "nmod:poss", "amod", "compound")
-            found += [m for kid in owners for m in reader.parties_near(kid) if not m.unknown]
-    return found
-
-
-def is_between(sent: Sentence, mention: Mention) -> bool:
-    """Tell one of the two sides "between" which something is."""
-    return "between" in (sent.preposition(mention.head), sent.preposition(sent.heads[mention.head]))
-
-
-def is_helper(mention: Mention) -> bool:
-    """Tell an organisation that helps others and takes no side, such as the Red Cross."""
-    one = mention.parties[0] if mention.parties else None
-    return (
-        one is not None
-        and one.kind is ActorKind.ORGANISATION
-        and one.sector in ("SOC", "MED", "GOV")
-        and not one.country
-    )
-
-
 def complete(draft: Draft, memory: Memory, lexicon: Lexicon) -> None:
     """Fill in the sides of "the talks", the other side of a handover, and whom an attack struck."""
     add_transit(draft)
@@ -135,7 +89,10 @@ def complete(draft: Draft, memory: Memory, lexicon: Lexicon) -> None:
     if memory.sole is not None:
         add_home_sides(draft, party(lexicon.country_actor(memory.sole)))
     settle_places_named(draft, lexicon)
+    settle_downed(draft, lexicon)
     add_struck(draft, lexicon)
+    if memory.sole is not None:
+        add_home_struck(draft, party(lexicon.country_actor(memory.sole)))
     add_ruler(draft, memory.home, lexicon)
     add_home(draft, memory.home)
 
@@ -161,9 +118,12 @@ def add_home_sides(draft: Draft, home: Party) -> None:
 def add_sides(draft: Draft, memory: Memory) -> None:
     """Name the report's two sides where a mutual event names nobody, or the other one where it names one of them."""
     sides, home = memory.sides, memory.sole
-    if handed_over(draft) and draft.decision.event_mode != "ceasefire":
+    if handed_over(draft) and draft.decision.event_mode != "ceasefire" and home is None:
         drop_nameless(draft)
-    mutual = draft.hit.row.mutual and draft.deed in MUTUAL_DEEDS
+    both = draft.deed is EventType.RETREAT and (
+        goes_both_ways(draft.reader.sent, draft.hit.token) or is_of_both(draft)
+    )
+    mutual = (draft.hit.row.mutual or both) and draft.deed in MUTUAL_DEEDS
     if len(sides) != 2 or not (mutual or draft.deed in MUTUAL_NOUNS) or home is not None:
         return
     keys = [side.country or side.name for side in sides]
@@ -175,9 +135,20 @@ def add_sides(draft: Draft, memory: Memory) -> None:
         draft.roles += [Cast(role, party, words, span, rule) for party in parties]
 
     truce = draft.decision.event_mode == "ceasefire"
-    if (mutual or truce) and not known[Role.ACTOR] and not known[Role.RECIPIENT]:
+    if both and any(known[role] < set(keys) for role in known):
+        for role in known:
+            name(
+                role,
+                [side for side, key in zip(sides, keys, strict=True) if key not in known[role]],
+                "report.sides",
+            )
+    elif (mutual or truce) and not known[Role.ACTOR] and not known[Role.RECIPIENT]:
         name(Role.ACTOR, sides, "report.sides")
         name(Role.RECIPIENT, sides, "report.sides")
+    elif mutual and is_alone(draft, known, keys):
+        beside = [side for side, key in zip(sides, keys, strict=True) if key not in known[Role.ACTOR]]
+        name(Role.ACTOR, beside, "report.other-side")
+        name(Role.RECIPIENT, beside, "report.other-side")
     elif draft.deed is EventType.RETREAT and known[Role.ACTOR] == set(keys) and not known[Role.RECIPIENT]:
         name(Role.RECIPIENT, sides, "report.exchange")
     elif handed_over(draft) and not draft.hit.row.mutual:
@@ -187,6 +158,38 @@ def add_sides(draft: Draft, memory: Memory) -> None:
                 at = keys.index(next(iter(named)))
                 within = role is Role.RECIPIENT and keys[at] == memory.home and is_rebel(draft)
                 name(role, [sides[at if within else 1 - at]], "report.other-side")
+
+
+def is_of_both(draft: Draft) -> bool:
+    """Tell a sum in which nobody is named who frees or is freed: "since 2022 a total of 690 captives came home"."""
+    freed = (QuantityKind.RELEASED, QuantityKind.EXCHANGED)
+    unsided = all(quantity.side is None and quantity.kind in freed for quantity, _ in draft.quantities)
+    return is_total(draft) and unsided and not draft.countries(Role.ACTOR, Role.RECIPIENT)
+
+
+def is_alone(draft: Draft, known: Mapping[Role, set[str]], keys: Sequence[str]) -> bool:
+    """Tell talks or an agreement that name only one of the report's sides, and nobody with whom."""
+    one = known[Role.ACTOR] | known[Role.RECIPIENT]
+    with_whom = {token for slot in ("with", "between") for token in draft.hit.clause.get(slot)}
+    unknown = any(
+        not any(party.country or party.actor for m in draft.reader.parties_near(token) for party in m.parties)
+        for token in with_whom
+    )
+    single = len({item.party for item in draft.roles if item.role in (Role.ACTOR, Role.RECIPIENT)}) == 1
+    return draft.deed in TALKS and single and one <= set(keys) and not unknown
+
+
+def goes_both_ways(sent: Sentence, token: int) -> bool:
+    """Tell what is done "on both sides", "by each side" or "in either direction", in the clause of an event word."""
+    for steps in (range(token + 1, len(sent)), range(token - 1, 0, -1)):
+        for at in steps[:BOTH_REACH]:
+            if sent.pos[at] in ("VERB", "PUNCT"):
+                break
+            behind = sent.lower[at - 1] in ("on", "from", "by", "in", "to", "for")
+            both = sent.lower[at] in ("both", "each", "either") and sent.lemmas[at + 1 : at + 2] in BOTH_ENDS
+            if both and behind:
+                return True
+    return False
 
 
 def is_rebel(draft: Draft) -> bool:
@@ -299,8 +302,16 @@ def add_return(draft: Draft, sides: Sequence[Party]) -> None:
     if draft.event_type is not EventType.RETREAT or len(sides) != 2:
         return
     keys = {side.country for side in sides}
+    taking, giving = draft.countries(Role.RECIPIENT), draft.countries(Role.ACTOR)
+    both = keys <= taking and bool(giving) and giving < keys  # "brought 84 home in an exchange with Kestria"
     given = {q.side for q, _ in draft.quantities if q.kind in RETURNED and q.low}
-    if not keys <= given or not draft.countries(Role.ACTOR) <= keys | {None}:
+    if given < keys and len(given) == 1:
+        if taking == giving and all(item.rule == "report.other-side" for item in takers(draft)):
+            draft.roles = [item for item in draft.roles if item.role is not Role.RECIPIENT]
+            giving = set()  # "Hamas handed over four bodies", which are those of Israelis
+        if not draft.countries(Role.RECIPIENT) and (not giving or taking == draft.countries(Role.ACTOR)):
+            add_receiver(draft, sides, given)
+    if not both and (not keys <= given or not giving <= keys | {None}):
         return
     span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
     words = draft.reader.sent.words[draft.hit.token]
@@ -309,6 +320,21 @@ def add_return(draft: Draft, sides: Sequence[Party]) -> None:
         draft.roles += [
             Cast(role, side, words, span, "report.both-ways") for side in sides if side.country not in known
         ]
+
+
+def add_receiver(draft: Draft, sides: Sequence[Party], given: set[str | None]) -> None:
+    """Name the side that the dead went back to as recipient and the other as giver, where no words name either."""
+    span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
+    words = draft.reader.sent.words[draft.hit.token]
+    for side in sides:
+        role = Role.RECIPIENT if side.country in given else Role.ACTOR
+        if side.country not in draft.countries(role):
+            draft.roles.append(Cast(role, side, words, span, "report.other-side"))
+
+
+def takers(draft: Draft) -> list[Cast]:
+    """Return who gets people or remains back."""
+    return [item for item in draft.roles if item.role is Role.RECIPIENT]
 
 
 def add_host(draft: Draft, lexicon: Lexicon) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from timeline.extract.text.days.dates import Resolved
 from timeline.extract.text.deeds.effects import Decision
 from timeline.extract.text.deeds.frames import Hit, Reader
-from timeline.extract.text.figures.numbers import Number
+from timeline.extract.text.figures.numbers import PARTICLE_VERBS, Number
 from timeline.extract.text.figures.quantities import Counted
 from timeline.extract.text.people.mentions import Mention, Party
 from timeline.extract.text.speech.claimants import Attribution, phrase
@@ -22,6 +22,7 @@ class Cast:
     span: Span
     rule: str
     count: Number | None = None
+    opens: bool = False  # a plain word at the head of its sentence: it has its capital from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +137,7 @@ def mention_words(reader: Reader, mention: Mention) -> str:
     first, last = mention.start, mention.end - 1
     while sent.lower[first] in ("the", "a", "an", "and", ",") and first < last:
         first += 1
+    if sent.lower[first] == "over" and first and sent.lemmas[first - 1] in PARTICLE_VERBS:
+        first += 1  # "handed over two soldiers"
     text = phrase(sent, first, last + 1)
     return text.removesuffix("'s").removesuffix("’s").strip()

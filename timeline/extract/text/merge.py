@@ -1,11 +1,15 @@
 """One report, one event each: tellings of the same event in several sentences are joined, different ones stay apart."""
 
+from datetime import date, timedelta
+
+from timeline.extract.text.deeds.effects import SPOKEN
+from timeline.extract.text.deeds.totals import is_total
 from timeline.extract.text.draft import Draft
-from timeline.extract.text.figures.howmany import is_near
-from timeline.extract.text.figures.quantities import puts_number
+from timeline.extract.text.figures.same_figures import is_sent_back, likeness, numbers_agree
 from timeline.extract.text.grammar.clauses import carrier, claimed_by
 from timeline.extract.text.grammar.tense import tense_of
-from timeline.model import DatePrecision, EventType, Quantity, Role, Status
+from timeline.extract.text.people.same_doers import doers_agree, is_joined
+from timeline.model import DatePrecision, EventType, Place, QuantityKind, Role, Status
 
 LONG_AGO = (DatePrecision.MONTH, DatePrecision.YEAR)
 
@@ -25,23 +29,34 @@ IN_RETURN = frozenset(
 BLASTS = frozenset(
     ("explosives", "aerial", "drone", "heavy-weapons", "suicide-attack")
 )  # in which nobody is taken
+BLOODLESS = frozenset(("abduct", "crowd-control"))
 ELSEWHERE = frozenset(("elsewhere", "separately"))
 MUTUAL = (EventType.CONSULT, EventType.AGREE, EventType.SUPPORT, EventType.RETREAT, EventType.COOPERATE)
+ADDED = frozenset(("also", "further", "additionally", "besides", "moreover", "furthermore"))
+NEAR = 1  # sentences
 RETURN_REACH = 6  # tokens
+TIME_REACH = 5  # tokens
 REMAINS = frozenset("body remains remain corpse dead fallen".split())
 LIVING = frozenset("prisoner captive pow hostage detainee".split())
 ANOTHER = frozenset(("another", "new", "next", "further", "separate", "previous", "earlier", "other", "last"))
 
 
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with later tellings of the same event put under the first (or the fullest) one."""
+def merge(drafts: list[Draft], chronicle: bool = False) -> list[Draft]:
+    """Return the drafts with later tellings of the same event put under the first (or the fullest) one.
+
+    A ``chronicle`` of long years tells many events of a kind between the same sides: there, a telling without a
+    day goes on about what was told just before, or is of something else.
+    """
     events: list[Draft] = []
     for draft in drafts:
-        known = next((event for event in reversed(events) if same_event(event, draft)), None)
+        latest = [event for event in reversed(events) if not chronicle or is_open(event, draft)]
+        same = [event for event in latest if same_event(event, draft)]
+        known = max(same, key=lambda event: likeness(event, draft), default=None)
         if known is None:
             known = next((event for event in events if explains(event, draft)), None)
         if known is None and says_nothing_new(draft):
-            known = next((event for event in reversed(events) if same_kind(event, draft)), None)
+            told = [event for event in latest if same_kind(event, draft)]
+            known = next((event for event in told if not is_total(event)), next(iter(told), None))
             if known is None:
                 continue
         if known is None:
@@ -49,6 +64,18 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         else:
             join(known, draft)
     return events
+
+
+def is_open(event: Draft, draft: Draft) -> bool:
+    """Tell an event of a chronicle that a further telling may be of: told just before, or on a day that both name."""
+    last = event.others[-1] if event.others else event
+    if draft.reader.sent.number - last.reader.sent.number <= NEAR:
+        return True
+    return draft.date is not None and days_of(draft) == days_of(event)
+
+
+def days_of(draft: Draft) -> tuple[date | None, date | None] | None:
+    return (draft.date.value.start, draft.date.value.end) if draft.date else None
 
 
 def same_event(one: Draft, other: Draft) -> bool:
@@ -59,12 +86,13 @@ def same_event(one: Draft, other: Draft) -> bool:
         same_type(one, other)
         and dates_agree(one, other)
         and sides_agree(one, other)
+        and doers_agree(one, other)
         and places_agree(one, other)
-        and numbers_agree(one, other)
+        and (is_joined(one, other) or numbers_agree(one, other))
         and handed(one) ^ handed(other) != {"dead", "living"}
         and ordinal_of(one)
         in (None, ordinal_of(other), *([ordinal_of(one)] if ordinal_of(other) is None else []))
-        and is_aggregate(one) == is_aggregate(other)
+        and is_total(one) == is_total(other)
         and not (ELSEWHERE & set(other.reader.sent.lower) and one.reader is not other.reader)
         and not (is_another(other) and one.reader is not other.reader and not is_another(one))
     )
@@ -88,7 +116,10 @@ def is_passing(draft: Draft) -> bool:
 
 
 def says_nothing_new(draft: Draft) -> bool:
-    """Tell a mere mention ("the exchange was confirmed by ..."): a definite noun without day, number or place."""
+    """Tell a mere mention: a definite noun without day, number or place, or "the same overnight strike on the city"."""
+    sent, events = draft.reader.sent, {hit.token for hit in draft.reader.hits}
+    if any(sent.lower[kid] == "same" and sent.heads[kid] in events for kid in sent.subtree(draft.hit.token)):
+        return True
     return (
         draft.reader.is_mentioned_again(draft.hit)
         and ordinal_of(draft) is None
@@ -112,13 +143,25 @@ def same_type(one: Draft, other: Draft) -> bool:
             and (one.date.value.start == other.date.value.start)
         )
     if one.event_type is not other.event_type:
-        return False
+        return is_sent_back(one, other)
     modes = {one.decision.event_mode, other.decision.event_mode} - {None}
-    if len(modes) > 1 and (one.event_type is not EventType.ASSAULT or ("abduct" in modes and modes & BLASTS)):
+    if len(modes) > 1 and (
+        one.event_type is not EventType.ASSAULT
+        or (modes & BLOODLESS and modes & BLASTS)
+        or "destroy" in modes
+    ):
         return False
+    if "destroy" in modes and one.reader is not other.reader and (has_victims(one) or has_victims(other)):
+        return False  # whom an attack killed was not killed by setting houses on fire
     return one.decision.content == other.decision.content or None in (
         one.decision.content,
         other.decision.content,
+    )
+
+
+def has_victims(draft: Draft) -> bool:
+    return any(
+        quantity.kind in (QuantityKind.KILLED, QuantityKind.INJURED) for quantity, _ in draft.quantities
     )
 
 
@@ -151,6 +194,9 @@ def dates_agree(one: Draft, other: Draft) -> bool:
     first, second = one.date.value, other.date.value
     if first.start is None or second.start is None or first.end is None or second.end is None:
         return first.as_written == second.as_written
+    if is_by_hours(one) ^ is_by_hours(other):
+        slack = timedelta(days=1)  # "hours after" may pass midnight
+        return first.start - slack <= second.end and second.start - slack <= first.end
     return (
         first.start <= second.end
         and second.start <= first.end
@@ -162,9 +208,17 @@ def dates_agree(one: Draft, other: Draft) -> bool:
     )
 
 
+def is_by_hours(draft: Draft) -> bool:
+    """Tell a day that is only counted by hours from another: "hours after they had met"."""
+    counted = draft.date is not None and draft.date.rule.startswith("time.ago")
+    return counted and draft.date is not None and "hour" in (draft.date.value.as_written or "")
+
+
 def sides_agree(one: Draft, other: Draft) -> bool:
     """Known parties must overlap, and actor and recipient must not have changed places."""
     first, second = known_sides(one), known_sides(other)
+    if one.event_type is EventType.ASSAULT and first and second and not first & second:
+        first, second = first | country_hit(one, other), second | country_hit(other, one)
     sent, noun = other.reader.sent, carrier(other.reader.sent, other.hit.token)
     if other.event_type is EventType.ASSAULT and claimed_by(sent, noun) is not None:
         return not one.countries(Role.ACTOR) or bool(first & second)  # nobody was named before who did it
@@ -172,7 +226,25 @@ def sides_agree(one: Draft, other: Draft) -> bool:
         return False  # "X, who welcomed it": what X did is his own
     if one.event_type not in MUTUAL and one.reader is not other.reader and turned(one, other):
         return False
+    speaking, also = named_actors(one), named_actors(other)
+    own = one.event_type in SPOKEN or one.event_type in (EventType.SANCTION, EventType.MOBILIZE)
+    spoken = own and not (one.hit.row.mutual or other.hit.row.mutual)
+    if spoken and speaking and also and not speaking & also:
+        return False  # what two say is two events
     return not first or not second or bool(first & second)
+
+
+def country_hit(draft: Draft, against: Draft) -> set[str]:
+    """Return the country of the place hit where the words name only who did it, and those of the other only whom."""
+    country = draft.place.country if draft.place else None
+    lone = not draft.countries(Role.RECIPIENT, Role.VICTIM) and not against.countries(Role.ACTOR)
+    return {country} if country and lone else set()
+
+
+def named_actors(draft: Draft) -> set[str]:
+    """Return the countries of those who act by name: of "a source" nobody knows whose it is."""
+    acting = [item for item in draft.roles if item.role is Role.ACTOR and "report." not in item.rule]
+    return {item.party.country for item in acting if item.party.country}
 
 
 def turned(one: Draft, other: Draft) -> bool:
@@ -186,8 +258,11 @@ def turned(one: Draft, other: Draft) -> bool:
 
 
 def known_sides(draft: Draft) -> set[str]:
-    """Return the countries and known actors of a telling; nameless people ("159 people") tell nothing apart."""
-    parties = [item.party for item in draft.roles]
+    """Return the countries and known actors of a telling; nameless people ("159 people") tell nothing apart.
+
+    Nor does who brokers it or lends the ground.
+    """
+    parties = [item.party for item in draft.roles if item.role not in (Role.MEDIATOR, Role.HOST)]
     return {one.country or (one.actor.id if one.actor else "") for one in parties} - {""}
 
 
@@ -199,18 +274,15 @@ def places_agree(one: Draft, other: Draft) -> bool:
         or (
             one.place.country == other.place.country and "country" in (one.place.feature, other.place.feature)
         )
+        or lies_in(one.place, other.place)
+        or lies_in(other.place, one.place)
     )
 
 
-def numbers_agree(one: Draft, other: Draft) -> bool:
-    """The same thing counted exactly and differently is another event (or a correction, which is told apart later)."""
-    for first in own_figures(one):
-        for second in own_figures(other):
-            same = first.kind is second.kind and first.side == second.side
-            told_apart = first.best and second.best and first.best != second.best
-            if same and told_apart and not (is_near(first, second) and puts_number(other.reader.sent)):
-                return False
-    return True
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Tell a town of the division that another telling names."""
+    same = inner.country == outer.country and inner.admin1 == outer.admin1
+    return same and inner.feature == "settlement" and outer.feature == "admin1"
 
 
 def is_returned(one: Draft, other: Draft) -> bool:
@@ -234,12 +306,6 @@ def handed(draft: Draft) -> set[str]:
     return found or ({"living"} if sent.lower[draft.hit.token - 1] in LIVING else set())
 
 
-def own_figures(draft: Draft) -> list[Quantity]:
-    """Return the figures that stand in the sentence of the event word; those told later may be parts of a total."""
-    span = draft.reader.sent.span
-    return [quantity for quantity, place in draft.quantities if span.start <= place.start < span.end]
-
-
 def modifiers(draft: Draft) -> list[str]:
     sent = draft.reader.sent
     tokens = {draft.hit.token, carrier(sent, draft.hit.token)}
@@ -251,18 +317,21 @@ def ordinal_of(draft: Draft) -> int | None:
 
 
 def is_another(draft: Draft) -> bool:
-    return draft.hit.is_noun and any(word in ANOTHER for word in modifiers(draft))
+    """Tell "another exchange", "the sides also agreed", "on March 28, too, …" from what was told before."""
+    if draft.hit.is_noun:
+        words = modifiers(draft)  # "the other three attacks" are the rest of those told
+        return any(word in ANOTHER for word in words) and not {"the", "other"} <= set(words)
+    sent = draft.reader.sent
+    beside = {sent.lower[kid] for kid in sent.kids(draft.hit.token, "advmod")}
+    added = bool(beside & ADDED) and draft.hit.row.event_type in SPOKEN
+    return added or "too" in beside or any(word in ANOTHER for word in times_told(draft))
 
 
-def is_aggregate(draft: Draft) -> bool:
-    """Tell a sum of many events ("large exchanges have taken place since ...") from one event."""
+def times_told(draft: Draft) -> list[str]:
+    """Return what describes "time" in "the last time that captives were freed"."""
     sent, token = draft.reader.sent, draft.hit.token
-    if draft.date is not None and draft.date.rule.endswith(".since"):
-        return True
-    plural = (
-        draft.hit.is_noun and sent.tags[token] == "NNS" and not draft.reader.is_mentioned_again(draft.hit)
-    )
-    return plural and draft.event_type is EventType.RETREAT and not draft.quantities
+    times = [at for at in range(max(0, token - TIME_REACH), token) if sent.lower[at] == "time"]
+    return [sent.lower[kid] for at in times[-1:] for kid in sent.kids(at, "amod")]
 
 
 def join(known: Draft, draft: Draft) -> None:
@@ -277,6 +346,7 @@ def join(known: Draft, draft: Draft) -> None:
         and (
             known.date is None
             or known.date.value.start is None
+            or (is_by_hours(known) and not is_by_hours(draft))
             or (
                 known.date.value.precision is not DatePrecision.DAY
                 and draft.date.value.precision is DatePrecision.DAY
@@ -285,7 +355,7 @@ def join(known: Draft, draft: Draft) -> None:
     )
     if finer:
         known.date, known.date_span = draft.date, None
-    if known.place is None and draft.place is not None:
+    if draft.place is not None and (known.place is None or lies_in(draft.place, known.place)):
         known.place = draft.place
     roles = {item.role for item in known.roles}
     both_ways = (
@@ -298,7 +368,7 @@ def join(known: Draft, draft: Draft) -> None:
         if item.role not in roles or (both_ways and sided):
             known.roles.append(item)
     for quantity, span in draft.quantities:
-        if all(
+        if is_joined(known, draft) or all(
             quantity.kind is not known_q.kind or quantity.side not in (known_q.side, None)
             for known_q, _ in known.quantities
         ):

@@ -1,29 +1,37 @@
 """What a report is about: sport, business, a disaster, a film. Few of its words tell of conflict, and in a figure.
 
-Such reports speak of attacks, battles, deals and warnings all the same. In them an event counts only where states
-or groups deal with each other, or where the sentence itself has several words of conflict.
+A text of which three sentences in four name no state, no official, no group and no word of conflict is about
+something else, whatever that is: a recipe, a program, a novel; so is a long one with hardly a word of conflict. All
+of them speak of attacks, battles, deals and warnings all the same. In them an event counts only where states or
+groups deal with each other, or where the sentence itself has several words of conflict.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from timeline.extract.text.deeds.accidents import is_accident
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.draft import Draft
 from timeline.model import ActorKind, EventType, Role
 from timeline.vocab.codebook import rows
 
 CONFLICT = "conflict"
+OTHER = "other"  # none of those in the file
 ENOUGH = 5  # different words of a subject, without which a report is not about it
 PLAYED = frozenset(("sport", "culture"))  # their countries are teams, their wars are on the stage
 UNIFORMED = frozenset(
     "police policeman army military navy soldier troop troops".split()
 )  # who help after a flood too
+SHARE = 4  # one sentence in so many at least speaks of conflict or of those who may deal with states or fight them
+THIN = 20  # so many sentences for each with a word of conflict are too many
 LEAD = 3  # the headline and the first sentences: what they tell as a deed, the report is about
+POWERS = frozenset("GOV MIL COP REB UAF OPP JUD SPY LEG PTY CRM".split())
 TAKEN_LITERALLY = frozenset(  # modes of deeds that are no figure of speech
     "aerial drone suicide-attack abduct targeted cyber arrest convict seize crowd-control curfew martial-law censor "
     "deport expel".split()
 )
+SAFETY = frozenset(("martial-law", "arrest", "curfew"))  # what a state does when a forest burns
 POLITICAL = frozenset(
     (ActorKind.COUNTRY, ActorKind.GOVERNMENT, ActorKind.BODY, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION)
 )
@@ -49,10 +57,15 @@ def words_by_subject(reader: Reader) -> dict[str, set[str]]:
 
 
 def ordinary_subject(readers: Sequence[Reader]) -> str | None:
-    """Return the subject of a report that is not about conflict: half of its sentences or more speak of it."""
+    """Return the subject of a report that is not about conflict: half of its sentences or more speak of it.
+
+    ``OTHER`` where too few speak of conflict or of those who hold power.
+    """
     told = [words_by_subject(reader) for reader in readers]
     if len(told) < 3:
         return None
+    if is_of_something_else(readers, told):
+        return OTHER
     words = {name: set[str]().union(*(item.get(name, ()) for item in told)) for item in told for name in item}
     best = max(words.keys() - {CONFLICT}, key=lambda name: (len(words[name]), name), default=None)
     if best is None or len(words[best]) < ENOUGH or 2 * sum(best in item for item in told) < len(told):
@@ -66,9 +79,26 @@ def ordinary_subject(readers: Sequence[Reader]) -> str | None:
     return best if weight * len(words.get(CONFLICT, ())) <= len(words[best]) else None
 
 
+def is_of_something_else(readers: Sequence[Reader], told: Sequence[Mapping[str, set[str]]]) -> bool:
+    """Tell a text that is not about conflict from how many of its sentences may speak of it."""
+    fought = sum(CONFLICT in words for words in told)
+    return SHARE * sum(map(is_of_power, readers, told)) < len(told) or THIN * max(fought, 1) <= len(told)
+
+
+def is_of_power(reader: Reader, words: Mapping[str, set[str]]) -> bool:
+    """Tell a sentence with a word of conflict, or with somebody who may deal with states or fight them."""
+    return CONFLICT in words or any(
+        party.sector in POWERS
+        or (party.actor is not None and party.actor.kind in (*POLITICAL, ActorKind.PERSON))
+        for mention in reader.mentions
+        for party in mention.parties
+    )
+
+
 def is_done_on_purpose(reader: Reader) -> bool:
     """Tell a sentence with an attack by a weapon or an enemy: "the bridge had been blown up"."""
-    return bool(reader.hits_of_force) and bool(words_by_subject(reader)[CONFLICT] - UNIFORMED)
+    meant = any(not is_accident(reader, hit) for hit in reader.hits_of_force)
+    return meant and bool(words_by_subject(reader)[CONFLICT] - UNIFORMED)
 
 
 def tells_in_earnest(reader: Reader, subject: str) -> bool:
@@ -76,7 +106,7 @@ def tells_in_earnest(reader: Reader, subject: str) -> bool:
     if subject == "sport" and is_done_on_purpose(reader):
         return True
     return any(
-        hit.row.event_mode in TAKEN_LITERALLY
+        hit.row.event_mode in TAKEN_LITERALLY - (SAFETY if subject == "disaster" else set())
         and not (subject in PLAYED and hit.row.event_type is EventType.ASSAULT)
         for hit in reader.hits
     )
@@ -95,7 +125,7 @@ def told_in_earnest(draft: Draft, subject: str) -> bool:
     if subject in PLAYED:
         return False
     if draft.event_type is EventType.PROTEST:
-        return True
+        return subject != OTHER
     if draft.event_type is EventType.THREATEN and subject == "disaster":
         return False  # the warning is of the weather
     actors, others = political(draft, Role.ACTOR), political(draft, Role.RECIPIENT)

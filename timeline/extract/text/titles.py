@@ -1,6 +1,7 @@
 """An event in a few plain words: who, what, to whom, how many, where."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 
 from timeline.model import (
     ActorKind,
@@ -12,11 +13,26 @@ from timeline.model import (
     Role,
     Status,
 )
-from timeline.vocab.plover import deed_words
+from timeline.vocab.actors import load_countries
+from timeline.vocab.plover import Deed, deed_words
 
 K, T = QuantityKind, EventType
 FREED = (K.EXCHANGED, K.RELEASED)
-NAMES_CONTENT = (T.AGREE, T.CONCEDE, T.REQUEST, T.REJECT)  # what is agreed or asked for is half of the news
+HANDED_OVER = (*FREED, K.REMAINS_RETURNED)
+DENIAL = Deed("Denial", "contradicted", "by", "towards")  # PLOVER has one type for it and for a refusal
+COUNTED = frozenset("attack strike arrest ceasefire withdrawal curfew seizure".split())
+CHARGED = (T.ASSAULT, T.COERCE)
+SAID = {Status.PLANNED: "Planned", Status.DENIED: "Denied", Status.CANCELLED: "Cancelled"}
+OWNING = frozenset(("its", "their", "his", "her"))
+ASKING = Deed("Request", "asked", "by", "to")  # "asked Kestria for a ceasefire"
+LINKS = {T.CONCEDE: ": ", T.REQUEST: " for ", T.ACCUSE: " over "}
+NAMES_CONTENT = (
+    T.AGREE,
+    T.CONCEDE,
+    T.REQUEST,
+    T.REJECT,
+    T.ACCUSE,
+)  # what is agreed or asked for is half of the news
 
 
 def title_of(
@@ -27,16 +43,25 @@ def title_of(
     participants: tuple[Participant, ...],
     quantities: tuple[Quantity, ...],
     place: Place | None,
+    opening: Container[str] = (),
+    summed: str = "",
+    several: bool = False,
+    given_to: Container[str] = (),
 ) -> str:
     """Return a title such as "Ukraine released two Russian soldiers" or "Talks between Russia and Ukraine".
 
-    ``content`` is the type and mode of what is agreed, conceded or planned.
+    ``content`` is the type and mode of what is agreed, conceded or planned; ``opening`` are names as written
+    that have their capital from the head of a sentence; ``summed`` are the words before a sum of many events ("In
+    all since 2022"), ``several`` that it tells of more than one ("three exchanges");
+    ``given_to`` are the words for people to whom others were handed over.
     """
     doers = [p for p in participants if p.role is Role.ACTOR]
     done_to = [p for p in participants if p.role is Role.RECIPIENT]
-    actors, recipients = names(doers), names(done_to)
-    planned = status is Status.PLANNED
-    if planned and content is not None:
+    actors, recipients = names(unless_named(doers), opening), names(unless_named(done_to), opening)
+    unreal = status in SAID
+    if event_type is T.AGREE and content is None and any(q.kind in HANDED_OVER for q in quantities):
+        content = (T.RETREAT, "release")  # "each agreed to give up 1,000 prisoners"
+    if status is Status.PLANNED and content is not None:
         (event_type, event_mode), content = content, None
     handed = is_release(event_type, event_mode)
     mutual = len(actors) > 1 and (
@@ -46,30 +71,45 @@ def title_of(
     )
     if not mutual:
         if any(q.kind is K.REMAINS_RETURNED for q in quantities):
-            recipients = names(p for p in done_to if not is_people(p))  # nothing is returned to the dead
+            known = [p for p in done_to if not is_people(p)]  # nothing is returned to the dead
+            recipients = names(known, opening)
         recipients = [name for name in recipients if name not in actors]
     if handed:
-        countries = {p.country: p.actor.name for p in doers if p.country and p.actor and is_country(p)}
-        head = release(actors, recipients, quantities, countries, mutual, planned)
+        freed = names([p for p in done_to if is_people(p) and p.name_as_written not in given_to], opening)
+        recipients = [name for name in recipients if name not in freed]
+        countries = {
+            p.country: p.actor.name for p in (*doers, *done_to) if p.country and p.actor and is_country(p)
+        }
+        head = release(actors, recipients, freed, quantities, countries, mutual, unreal)
     else:
-        head = deed(event_type, event_mode, actors, recipients, mutual, planned)
-    subject = about(event_type, content, quantities) if content and event_type in NAMES_CONTENT else ""
+        head = deed(said(event_type, event_mode, content), actors, recipients, mutual, unreal)
+    named = content is not None and event_type in NAMES_CONTENT and event_mode != "disapprove"
+    subject = about(event_type, content, quantities) if content and named else ""
     brought = any(p.role is Role.HOST and place and p.country == place.country for p in participants)
     told = (brought and event_type is T.RETREAT) or (place and place.name in recipients)
     where = f" in {place.name}" if place and not told else ""
-    return (f"Planned: {small(head)}" if planned else head) + where + subject
+    if several:
+        head = re.sub("^(Exchange|Release|Return) of", r"\1s of", head)
+    before = SAID.get(status, "") or summed
+    opens = bool(actors) and head.startswith(actors[0]) and not unreal
+    head = f"{before}: {head if opens else small(head)}" if before else head[:1].upper() + head[1:]
+    return head + where + subject
 
 
-def deed(
-    event_type: EventType,
-    event_mode: str | None,
-    actors: list[str],
-    recipients: list[str],
-    mutual: bool,
-    planned: bool,
-) -> str:
+def said(event_type: EventType, event_mode: str | None, content: tuple[EventType, str | None] | None) -> Deed:
+    """Return the words of a type and mode, those of saying by what is said."""
+    about = content[0] if content else None
+    if event_type is T.REJECT and about is T.ACCUSE:
+        return DENIAL
+    if event_type is T.REJECT and event_mode == "meet" and about is T.RETREAT:
+        return deed_words(T.REJECT, None)  # no meeting is refused, but a truce
+    if event_type is T.REQUEST and about is T.RETREAT:
+        return ASKING
+    return deed_words(event_type, event_mode)
+
+
+def deed(words: Deed, actors: list[str], recipients: list[str], mutual: bool, planned: bool) -> str:
     """Return "Talks between A and B", "A visited B", "Visit by A", "Attack on B"."""
-    words = deed_words(event_type, event_mode)
     if mutual:
         return f"{words.noun} between {joined(actors)}"
     if actors and planned:
@@ -85,6 +125,7 @@ def deed(
 def release(
     actors: list[str],
     recipients: list[str],
+    freed: list[str],
     quantities: tuple[Quantity, ...],
     countries: Mapping[str, str],
     mutual: bool,
@@ -94,23 +135,47 @@ def release(
     remains = any(q.kind is K.REMAINS_RETURNED for q in quantities)
     if mutual:
         return exchange(actors, quantities, countries)
-    whom = handed_over(quantities)
+    whom = told_apart(quantities, countries) or handed_over(quantities)
     noun = f"{'Return' if remains else 'Release'} of "
+    if len(freed) == 1 and not remains and not recipients:
+        end = counted(freed[0], quantities)
+    else:
+        end = whom + (f" to {joined(recipients)}" if recipients and "to " not in whom else "")
     if not actors:
-        if recipients and not remains and not any(q.kind in FREED for q in quantities):
-            return noun + joined(recipients)
-        return noun + whom + (f" to {joined(recipients)}" if recipients else "")
-    nameless = len(recipients) == 1 and recipients[0][:1].islower() and not remains
-    end = recipients[0] if nameless else whom + (f" to {joined(recipients)}" if recipients else "")
+        return noun + end
     if planned:
         return f"{noun}{end} by {joined(actors)}"
     return f"{joined(actors)} {'returned' if remains else 'released'} {end}"
+
+
+def counted(freed: str, quantities: tuple[Quantity, ...]) -> str:
+    """Return who was freed in the words of the report, with their number: "2 wounded Kestrian soldiers"."""
+    numbers = {count(q): q.as_written for q in quantities if q.kind in FREED and count(q)}
+    number, words = next(iter(numbers.items()), ("", ""))
+    return f"{number} {freed}" if len(numbers) == 1 and words.lower() not in freed.lower() else freed
+
+
+def told_apart(quantities: tuple[Quantity, ...], countries: Mapping[str, str]) -> str:
+    """Return "people: 101 to A, 20 to B" where each side got others back; "" for one number or one side."""
+    remains = [q for q in quantities if q.kind is K.REMAINS_RETURNED]
+    rows = remains or [q for q in quantities if q.kind in FREED]
+    sides = {q.side: count(q) for q in rows if q.side in countries and count(q)}
+    if len(sides) < 2:
+        return ""
+    told = ", ".join(f"{number} to {countries[side or '']}" for side, number in sides.items())
+    return f"{'remains' if remains else 'people'}: {told}"
 
 
 def exchange(actors: list[str], quantities: tuple[Quantity, ...], countries: Mapping[str, str]) -> str:
     """Return "Exchange of 193 prisoners each between A and B", "…: 1,000 to A, 19 to B" where they differ."""
     remains = [q for q in quantities if q.kind is K.REMAINS_RETURNED]
     counted = remains or [q for q in quantities if q.kind is K.EXCHANGED]
+    freed = {
+        q.side: count(q) for q in quantities if q.kind is K.RELEASED and q.side in countries and count(q)
+    }
+    if not counted and len(freed) > 1:
+        rows = ", ".join(f"{number} to {countries[side or '']}" for side, number in freed.items())
+        return f"Release of people by {joined(actors)}: {rows}"
     sides: dict[str, str] = {}
     for quantity in counted:
         if quantity.side and count(quantity):
@@ -141,7 +206,9 @@ def about(
     event_type: EventType, content: tuple[EventType, str | None], quantities: tuple[Quantity, ...]
 ) -> str:
     """Return what an agreement or a concession is about: " on exchange of 1,200 prisoners each"; "" if unclear."""
-    link = ": " if event_type is T.CONCEDE else " on "
+    link = LINKS.get(event_type, " on ")
+    if event_type is T.ACCUSE and content[0] in CHARGED:
+        return f" of {one(small(deed_words(*content).noun))}"
     if event_type in (T.REQUEST, T.REJECT) and content[0] is not T.RETREAT:
         return ""  # the mode says it
     if content[0] is T.ASSAULT:
@@ -149,18 +216,26 @@ def about(
     if content[0] in (T.AGREE, T.REJECT, T.REQUEST, T.ACCUSE, T.THREATEN) or content == (T.RETREAT, None):
         return ""
     if not is_release(*content):
-        return link + small(deed_words(*content).noun)
+        noun = small(deed_words(*content).noun)
+        return link + (one(noun) if event_type is T.REQUEST else noun)
     remains = any(q.kind is K.REMAINS_RETURNED for q in quantities)
     if remains or not any(q.kind is K.EXCHANGED for q in quantities):
-        counted = any(q.kind in (K.REMAINS_RETURNED, *FREED) for q in quantities)
+        counted = any(q.kind in HANDED_OVER for q in quantities)
         noun = "return" if remains else "release"
         return f"{link}{noun} of {handed_over(quantities)}" if counted else f"{link}release or exchange"
     return link + small(exchange([], quantities, {}).removesuffix(" between "))
 
 
+def one(noun: str) -> str:
+    """Return a noun for something that can be counted with its article: "an attack", but "detention"."""
+    if noun.split(" ")[-1] not in COUNTED or " or " in noun:
+        return noun
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def is_release(event_type: EventType, event_mode: str | None) -> bool:
     """Tell whether people or remains are handed over."""
-    return event_type is T.RETREAT and event_mode in (None, "release")
+    return event_type is T.RETREAT and event_mode == "release"
 
 
 def stay_among(doers: Iterable[Participant], done_to: Iterable[Participant]) -> bool:
@@ -184,26 +259,37 @@ def count(quantity: Quantity) -> str:
     return f"at least {low:,}" if low is not None else f"up to {high:,}" if high is not None else ""
 
 
-def names(participants: Iterable[Participant]) -> list[str]:
+def names(participants: Iterable[Participant], opening: Container[str] = ()) -> list[str]:
     """Return the names of participants, each once; people without a name in the report's words."""
     found = []
     for participant in participants:
-        actor = participant.actor
-        nameless = is_people(participant)
         words = participant.name_as_written
-        lower = words[:1].lower() + words[1:] if words.split(" ")[0] not in adjectives(participant) else words
-        found.append(lower if nameless or actor is None else actor.name)
+        if participant.actor is not None and not is_people(participant):
+            words = participant.actor.name
+        elif words in opening:
+            words = small(words)
+        found.append(words if participant.actor is not None else owned(words, participant.country))
     return list(dict.fromkeys(found))
+
+
+def owned(words: str, country: str | None) -> str:
+    """Return "forces of Kestria" for "its forces": nobody knows in a title whose "its" is."""
+    first, _, rest = words.partition(" ")
+    rest = rest.removeprefix("own ")
+    if first.lower() not in OWNING or not rest:
+        return words
+    return f"{rest} of {load_countries()[country].actor.name}" if country in load_countries() else rest
+
+
+def unless_named(participants: list[Participant]) -> list[Participant]:
+    """Return the participants without the people of a country that is named itself: "Russian servicemen", "Russia"."""
+    named = {p.country for p in participants if is_country(p)}
+    return [p for p in participants if not (is_people(p) and p.country in named)]
 
 
 def is_people(participant: Participant) -> bool:
     """Tell people without a name of their own ("two Russian soldiers")."""
     return participant.actor is None or participant.actor.kind is ActorKind.PEOPLE
-
-
-def adjectives(participant: Participant) -> tuple[str, ...]:
-    """Return the first word of the actor's name, which keeps its capital ("Russian")."""
-    return (participant.actor.name.split(" ")[0],) if participant.actor else ()
 
 
 def joined(words: list[str]) -> str:

@@ -8,10 +8,11 @@ from timeline.resolve.match.coding import Coding
 from timeline.resolve.match.compare import compare
 from timeline.resolve.match.decision import Decision, Judgement, Reason, Verdict
 from timeline.resolve.match.group import group
-from timeline.resolve.match.keys import Blocks, blocks, keys
-from timeline.resolve.match.pairs import decisions, exclusion
+from timeline.resolve.match.keys import Blocks, blocks, blocks_of, keys
+from timeline.resolve.match.pairs import compared, decisions, exclusion, exclusion_by, mention
+from timeline.resolve.match.sketch import Sketch, sketch
 
 __all__ = [
-    "Blocks", "Coding", "Decision", "Judgement", "Reason", "Verdict", "blocks", "compare", "decisions",
-    "exclusion", "group", "keys",
+    "Blocks", "Coding", "Decision", "Judgement", "Reason", "Sketch", "Verdict", "blocks", "blocks_of", "compare",
+    "compared", "decisions", "exclusion", "exclusion_by", "group", "keys", "mention", "sketch",
 ]  # fmt: skip

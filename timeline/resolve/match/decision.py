@@ -43,7 +43,8 @@ class Decision:
 
     ``link`` joins two that are not one event but belong together; ``link_from`` is the id of the one that
     follows, is part of, was planned as … the other. Rows of datasets are never one with anything:
-    ``CANDIDATE_SAME`` joins them, whatever the verdict.
+    ``CANDIDATE_SAME`` joins them, whatever the verdict. ``alone`` tells of an unsure pair that one is only mentioned
+    without its day, and is the other if that is the only one that may be meant.
     """
 
     a: str
@@ -53,6 +54,7 @@ class Decision:
     reasons: tuple[Reason, ...]
     link: LinkKind | None = None
     link_from: str | None = None
+    alone: bool = False
 
     @property
     def folds(self) -> bool:

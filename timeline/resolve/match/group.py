@@ -13,20 +13,26 @@ def group(
     decisions: Iterable[Decision],
     judgements: Iterable[Judgement] = (),
     apart: Callable[[str, str], bool] | None = None,
+    passing: Callable[[str], bool] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the groups of codings that are one event, each sorted, in the order of their first id.
 
     Pairs are taken best first: what a person judged, then by score, then by id. Two groups are joined unless a
     pair across them is judged or decided to be different, or ``apart`` says of an undecided pair that the two
     exclude each other (see ``exclusion``). A coding that is joined to none is a group of one.
+
+    Then what is only mentioned, without its day (``passing`` tells), joins the group that it may mean, if it is one.
     """
     members = {one: frozenset((one,)) for one in ids}
     judged = {in_order(one.a, one.b): one.verdict for one in judgements}
     decided: dict[Pair, Verdict] = {}
+    alone: list[Pair] = []
     ranked = [(-BEST, *pair) for pair, verdict in judged.items() if verdict is Verdict.SAME]
     for one in decisions:
         pair = in_order(one.a, one.b)
         decided[pair] = one.verdict
+        if one.alone and pair not in judged:
+            alone.append(pair)
         if one.folds and pair not in judged:
             ranked.append((-one.score, *pair))
     decided |= judged
@@ -47,7 +53,31 @@ def group(
         if not barred:
             joined = members[a] | members[b]
             members |= dict.fromkeys(joined, joined)
+    if passing is not None:
+        attach(members, [pair for pair in alone if members.keys() >= {*pair}], passing, kept_apart)
     return tuple(sorted({tuple(sorted(group)) for group in members.values()}))
+
+
+def attach(
+    members: dict[str, frozenset[str]],
+    pairs: Iterable[Pair],
+    passing: Callable[[str], bool],
+    kept_apart: Callable[[str, str], bool],
+) -> None:
+    """Join groups of what is only mentioned with the only group of what is dated that they may mean."""
+    meant: dict[frozenset[str], set[frozenset[str]]] = {}
+    for pair in pairs:
+        for one, other in (pair, pair[::-1]):
+            mine, theirs = members[one], members[other]
+            if passing(one) and all(map(passing, mine)) and not all(map(passing, theirs)):
+                meant.setdefault(mine, set()).add(theirs)
+    for mine, groups in sorted(meant.items(), key=lambda item: min(item[0])):
+        open_ = [theirs for theirs in groups if not any(kept_apart(a, b) for a in mine for b in theirs)]
+        if len(open_) != 1:
+            continue
+        theirs = members[min(open_[0])]  # with what was joined to it before
+        if not any(kept_apart(a, b) for a in mine for b in theirs):
+            members |= dict.fromkeys(mine | theirs, mine | theirs)
 
 
 def any_judged_different(

@@ -5,8 +5,9 @@ from functools import partial
 from itertools import combinations
 
 from timeline.resolve.match.decision import Hint
+from timeline.resolve.match.figure import Figure
 from timeline.resolve.match.points import FIGURES
-from timeline.resolve.match.sketch import Figure, Sketch
+from timeline.resolve.match.sketch import Sketch
 
 # counts that grow, or shrink, while they are being made
 TOLLS = frozenset(("killed", "injured", "missing", "displaced", "arrested", "protesters"))
@@ -32,7 +33,7 @@ def compare_figures(a: Sketch, b: Sketch) -> list[Hint]:
     for kind in sorted(mine.keys() & theirs.keys()):
         first, second = mine[kind], theirs[kind]
         sides = first.keys() & second.keys()
-        if not sides and (hint := across_sides(flat(first), flat(second))):
+        if not sides and (hint := across_sides(flat(first), flat(second), later)):
             found.append(hint)
         for side in sorted(sides, key=str):
             found.append(compare_one(first[side], second[side], side, later))
@@ -52,7 +53,12 @@ def flat(sides: dict[str | None, list[Figure]]) -> list[Figure]:
 
 
 def published_later(a: Sketch, b: Sketch) -> int:
-    """Return 1 where ``b`` was published on a later day than ``a``, -1 on an earlier one, else 0."""
+    """Return 1 where ``b`` was published on a later day than ``a``, -1 on an earlier one, else 0.
+
+    A row of a dataset is written when all is known.
+    """
+    if (a.dataset is None) != (b.dataset is None):
+        return 1 if a.dataset is None else -1
     if a.published is None or b.published is None:
         return 0
     return (b.published > a.published) - (b.published < a.published)
@@ -82,9 +88,14 @@ def sums_of(figures: list[Figure]) -> Iterator[Figure]:
 
 def figure(one: Figure, other: Figure, side: str | None, later: int = 0) -> Hint:
     """Compare two figures of one kind and side; ``later`` says which was reported later, see above."""
-    if one == other or (one.low == other.low and one.high == other.high):
+    if one.low == other.low and one.high == other.high:
         name = telling(one)
         return Hint("figures", FIGURES[name], lambda: f"same figure: both {one.words()} {one.noun}{of(side)}")
+    if one.low is not None and one.low == other.low and (one.high is None or other.high is None):
+        name = telling(one if one.high is None else other)  # "at least 40" and "40"
+        return Hint(
+            "figures", FIGURES[name], lambda: f"{one.words()} and {other.words()} {one.noun}{of(side)}"
+        )
     name, words = differing(one, other, later)
     return Hint(
         "figures",
@@ -136,9 +147,20 @@ def ratio(one: Figure, other: Figure) -> float:
     return high / low if low else float("inf")
 
 
-def across_sides(mine: list[Figure], theirs: list[Figure]) -> Hint | None:
-    """One names no side: the sum of both sides, or of one of them?"""
+def across_sides(mine: list[Figure], theirs: list[Figure], later: int) -> Hint | None:
+    """One names no side: the sum of both sides, or of one of them? A toll of one side alone is the whole."""
     whole, parts = (mine, theirs) if any(one.side is None for one in mine) else (theirs, mine)
+    one, other = mine[0], theirs[0]
+    if len(mine) == len(theirs) == 1 and one.side and other.side:
+        if not one.exact or one.low != other.low or not other.exact or telling(one) != "odd":
+            return None
+        return Hint(
+            "figures",
+            FIGURES["small"],
+            lambda: f"both {one.words()} {one.noun}, of {one.side} and of {other.side}",
+        )
+    if len(whole) == len(parts) == 1 and whole[0].side is None and whole[0].kind in TOLLS:
+        return figure(mine[0], theirs[0], None, later)
     for one in whole:
         if one.side is not None or one.low is None:
             continue

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from timeline.model import EventType
 from timeline.resolve.match.coding import Coding
-from timeline.resolve.match.sketch import SPEECH, Sketch, sketch
+from timeline.resolve.match.links import NEXT
+from timeline.resolve.match.sketch import SPEECH, TOLD_AGAIN, Sketch, sketch
+from timeline.resolve.match.when import LASTED, SOON
 
 NARROW = 10  # days: what takes longer is looked for, and lies nowhere by day
 WIDEST = 62  # days that are looked through
@@ -60,8 +62,8 @@ def blocks_of(one: Sketch) -> Blocks:
     known = parties_of(one)
     return Blocks(
         tuple(sorted(set(keys_of(one)))),
-        tuple(sorted(set(by_party(one, days_of(one), (*known, ANYBODY))))),
-        tuple(sorted(set(by_party(one, searched(one), known)))),
+        tuple(sorted({*by_party(one, days_of(one), (*known, ANYBODY)), *meant(one)})),
+        tuple(sorted({*by_party(one, searched(one), known), *meaning(one)})),
     )
 
 
@@ -98,6 +100,36 @@ def keys_of(one: Sketch) -> Iterator[str]:
                 yield f"sum {kind} {figure.kind} {figure.side} {figure.low}"
 
 
+def meant(one: Sketch) -> Iterator[str]:
+    """Yield the marks by which an agreement or a meeting is found: its report, and where and in what month it was."""
+    if one.type not in TOLD_AGAIN or one.planned:
+        return
+    if one.type is EventType.AGREE:
+        yield f"under {one.report}"
+    if one.place is None or one.days is None or one.days[1] - one.days[0] > NARROW:
+        return
+    month = one.days[0] // NEXT
+    if one.type is EventType.AGREE:
+        yield f"under {one.place_name.split()[0]} {month}"
+    for party in parties_of(one):
+        yield f"{one.type} {one.place} {month} {party}"
+
+
+def meaning(one: Sketch) -> Iterator[str]:
+    """Yield the probes of what carries out an agreement, and of what is mentioned without its day."""
+    if one.under:
+        yield f"under {one.report}"
+        if one.days is not None:
+            for word in one.under.split():
+                if word[0].isupper():
+                    for month in (one.days[0] // NEXT - 1, one.days[0] // NEXT):
+                        yield f"under {word} {month}"
+    if one.passing and one.days is None and one.published is not None and one.place is not None:
+        for month in range((one.published - LASTED) // NEXT, one.published // NEXT + 1):
+            for party in parties_of(one):
+                yield f"{one.type} {one.place} {month} {party}"
+
+
 def is_forced(one: Sketch) -> bool:
     """Tell whether it is of a kind of which one day and country may have hundreds: the place must tell them apart."""
     return "force" in kinds_of(one)
@@ -130,17 +162,21 @@ def cells_of(one: Sketch) -> Iterator[str]:
 
 def parties_of(one: Sketch) -> Iterable[str]:
     """Return the parties, or the country of the place where there are none; else it may be anybody."""
-    return one.parties or {one.country or ANYBODY}
+    if one.known:
+        return one.parties
+    return one.parties | {one.country or ANYBODY}
 
 
 def searched(one: Sketch) -> range:
     """Return the days whose marks are probed."""
     if one.days is None:
-        return range(0) if one.published is None else range(one.published - FRESH, one.published + 2)
+        if one.published is None:
+            return range(0)
+        return range(one.published - FRESH, one.published + 2 + (SOON if one.planned else 0))
     if one.days[1] - one.days[0] > NARROW:
         wide = one.days[1] - one.days[0] > WIDEST
         return range(0) if wide else range(one.days[0], one.days[1] + 2)
     if one.planned:
         return range(one.days[0], one.days[1] + 1 + AHEAD)
-    known = one.place is not None if is_forced(one) else bool(one.parties)
+    known = one.place is not None if is_forced(one) else one.known
     return range(0) if known else days_of(one)

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from timeline.model import EventType, LinkKind, Status
 from timeline.resolve.match.decision import Hint
-from timeline.resolve.match.points import LINK_FROM, NEVER, SERIES, TOPIC, WORDS
+from timeline.resolve.match.points import LINK_FROM, NEVER, PEOPLE, PLACE, SERIES, TOPIC, WORDS
 from timeline.resolve.match.sketch import Sketch
-from timeline.resolve.match.when import days_apart
+from timeline.resolve.match.when import SOON, days_apart
 
 DENIED = frozenset((Status.DENIED, Status.CANCELLED))
 MOVED = 2  # days by which what was planned may be late
 ANSWER = 7  # days in which a charge is answered
 NEXT = 31  # days between two stages
+
+# by what a plan without a day is known in what was done
+TELLING = {"people": PEOPLE["same"], "place": PLACE["same"], "series": SERIES["same"]}
+BEST = 1001  # above all points
 
 Link = tuple[LinkKind, str]  # what, and the id of the one that hangs on the other
 
@@ -24,10 +28,11 @@ def link_of(a: Sketch, b: Sketch, reasons: Sequence[Hint]) -> Link | None:
     barred = {one.name for one in reasons if one.points <= NEVER}
     for found in (
         denial(a, b, barred, points),
-        planned(a, b, barred, points),
+        planned(a, b, reasons, barred, points),
         part(a, b, barred, points),
         stage(a, b, reasons, barred),
         answer(a, b, reasons),
+        carried_out(a, b),
     ):
         if found is not None:
             return found
@@ -42,6 +47,7 @@ def may_link(a: Sketch, b: Sketch) -> bool:
         or (a.status in DENIED) != (b.status in DENIED)
         or (a.type is EventType.REJECT) != (b.type is EventType.REJECT)
         or bool(a.ordinals and b.ordinals)
+        or bool(a.under) != bool(b.under)
     )
 
 
@@ -52,14 +58,21 @@ def denial(a: Sketch, b: Sketch, barred: set[str], points: int) -> Link | None:
     return LinkKind.CONTRADICTS, a.id if a.status in DENIED else b.id
 
 
-def planned(a: Sketch, b: Sketch, barred: set[str], points: int) -> Link | None:
+def planned(a: Sketch, b: Sketch, reasons: Sequence[Hint], barred: set[str], points: int) -> Link | None:
     """One is the plan of the other: on another day, with other figures, or not surely the same."""
     if a.planned == b.planned or not barred <= {"days", "figures"} or points < LINK_FROM:
         return None
     plan, deed = (a, b) if a.planned else (b, a)
-    if plan.days is None or deed.days is None or deed.type not in (EventType.CONSULT, EventType.RETREAT):
+    days = plan.days
+    if (
+        days is None
+        and plan.published is not None
+        and any(one.points >= TELLING.get(one.name, BEST) for one in reasons)
+    ):
+        days = plan.published + 1, plan.published + SOON - MOVED
+    if days is None or deed.days is None or deed.type not in (EventType.CONSULT, EventType.RETREAT):
         return None
-    if days_apart(plan.days, deed.days) > MOVED or deed.days[1] < plan.days[0]:
+    if days_apart(days, deed.days) > MOVED or deed.days[1] < days[0]:
         return None
     return LinkKind.PLANNED_AS, plan.id
 
@@ -111,3 +124,30 @@ def answer(a: Sketch, b: Sketch, reasons: Sequence[Hint]) -> Link | None:
     if not about or not crossed or not 0 <= late <= ANSWER:
         return None
     return LinkKind.CONTRADICTS, reply.id
+
+
+def carried_out(a: Sketch, b: Sketch) -> Link | None:
+    """One says in words that it carries out an agreement, and the other is the one that it means."""
+    deed, accord = (a, b) if a.under else (b, a)
+    if not deed.under or accord.type is not EventType.AGREE or accord.planned or deed.planned:
+        return None
+    if accord.status in DENIED or deed.status in DENIED or not may_be_meant(deed, accord):
+        return None
+    return LinkKind.PURSUANT_TO, deed.id
+
+
+def may_be_meant(deed: Sketch, accord: Sketch) -> bool:
+    """Tell whether the words mean this agreement: told with them, or made where they say, before and about the same."""
+    told = deed.report == accord.report
+    if told and deed.spans & accord.spans and not accord.topics.isdisjoint(deed.topics or accord.topics):
+        return True
+    if deed.days is None or accord.days is None or accord.days[1] > deed.days[0]:
+        return False
+    if deed.topics.isdisjoint(accord.topics) or (
+        deed.known and accord.known and deed.parties.isdisjoint(accord.parties)
+    ):
+        return False
+    if told:
+        return True
+    named = accord.place is not None and set(accord.place_name.split()) <= set(deed.under.split())
+    return named and deed.topics == accord.topics and deed.days[0] - accord.days[1] <= NEXT

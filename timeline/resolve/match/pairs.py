@@ -1,6 +1,7 @@
 """Many codings to decisions: only pairs that meet in a key, or in a mark and a probe, are compared."""
 
 from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cache
 
 from timeline.resolve.match.coding import Coding
 from timeline.resolve.match.compare import decide, excludes
@@ -17,7 +18,12 @@ def decisions(codings: Iterable[Coding], changed: Container[str] | None = None) 
     With ``changed`` (ids) only pairs of which at least one is in it. Nothing else comes into a decision, so
     that it is the same whatever other codings there are.
     """
-    ordered = sorted((sketch(one) for one in codings), key=lambda one: one.id)
+    return compared(map(sketch, codings), changed)
+
+
+def compared(sketches: Iterable[Sketch], changed: Container[str] | None = None) -> Iterator[Decision]:
+    """Yield the same of codings that are sketched already."""
+    ordered = sorted(sketches, key=lambda one: one.id)
     for place, met in enumerate(meetings(ordered)):
         coding = ordered[place]
         for other in met:
@@ -53,12 +59,15 @@ def meetings(ordered: Iterable[Sketch]) -> Iterator[list[int]]:
 def exclusion(codings: Iterable[Coding]) -> Callable[[str, str], bool]:
     """Return what ``group`` asks of two codings that never met: whether they exclude each other."""
     known = {one.id: one for one in codings}
-    sketches: dict[str, Sketch] = {}
+    return exclusion_by(cache(lambda key: sketch(known[key])))
 
-    def apart(a: str, b: str) -> bool:
-        for one in (a, b):
-            if one not in sketches:
-                sketches[one] = sketch(known[one])
-        return excludes(sketches[a], sketches[b])
 
-    return apart
+def exclusion_by(sketch_of: Callable[[str], Sketch]) -> Callable[[str, str], bool]:
+    """Return the same where ``sketch_of`` gives what is compared of a coding."""
+    return lambda a, b: excludes(sketch_of(a), sketch_of(b))
+
+
+def mention(codings: Iterable[Coding]) -> Callable[[str], bool]:
+    """Return what ``group`` asks of a coding: whether it is only mentioned, without its day."""
+    known = {one.id: one for one in codings}
+    return cache(lambda key: sketch(known[key]).passing)

@@ -1,8 +1,10 @@
 """Type against type, topic against topic, words against words: how well two codings agree on what."""
 
+from collections.abc import Iterable
+
 from timeline.model import EventType
 from timeline.resolve.match.decision import Hint
-from timeline.resolve.match.points import MODE, NEVER, SERIES, SUM, TOPIC, TYPE, WORDS
+from timeline.resolve.match.points import MODE, NEVER, SERIES, SUM, TARGET, TOPIC, TYPE, WORDS
 from timeline.resolve.match.sketch import SPEECH, Sketch
 from timeline.vocab.matching import load_words
 
@@ -16,6 +18,7 @@ DEEDS = frozenset(
     (EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.CONSULT)
 )
 TALK = SPEECH | {EventType.AGREE, EventType.CONCEDE}
+MEETING = frozenset(("talks",))  # where it was said, and no subject
 FEWEST, MANY = 4, 8  # words that can be compared, words of which some should be common
 
 
@@ -62,6 +65,8 @@ def compare_modes(a: Sketch, b: Sketch, event_type: EventType) -> list[Hint]:
     known = frozenset().union(*groups)
     if a.mode not in known or b.mode not in known:
         return []
+    if load_words().mistaken.get(event_type, frozenset()) >= {a.mode, b.mode}:
+        return [Hint("mode", MODE["means"], lambda: f"{a.mode} and {b.mode} are other means")]
     return [Hint("mode", MODE["apart"], lambda: f"{a.mode} and {b.mode} are two deeds")]
 
 
@@ -83,9 +88,24 @@ def compare_topics(a: Sketch, b: Sketch) -> Hint | None:
         return Hint(
             "topic", TOPIC["loose"], lambda: "two kinds of deed that do not say that they are about one thing"
         )
+    if mine - MEETING and theirs - MEETING:
+        return Hint(
+            "topic", TOPIC["hinted"], lambda: f"perhaps about two things: {listed(mine)} and {listed(theirs)}"
+        )
     if mine or theirs:
         return Hint("topic", TOPIC["unsaid"], lambda: "one does not say what it is about")
     return Hint("topic", TOPIC["neither"], lambda: "both do not say what it is about")
+
+
+def compare_targets(a: Sketch, b: Sketch) -> Hint | None:
+    """Return what is said by what two attacks were directed at; ``None`` where one does not say it."""
+    if not a.targets or not b.targets:
+        return None
+    if both := a.targets & b.targets:
+        return Hint("target", TARGET["same"], lambda: f"same target: {listed(both)}")
+    return Hint(
+        "target", TARGET["other"], lambda: f"other targets: {listed(a.targets)} and {listed(b.targets)}"
+    )
 
 
 def compare_series(a: Sketch, b: Sketch) -> Hint | None:
@@ -128,8 +148,16 @@ def compare_words(a: Sketch, b: Sketch) -> Hint | None:
         if share >= 0.15 and len(both) > 1
         else None
     )
-    words = f"{len(both)} of {least} words in common: {listed(both)}"
-    return Hint("words", WORDS[name] if name else 0, lambda: words)
+    return Hint(
+        "words",
+        WORDS[name] if name else 0,
+        lambda: f"{len(both)} of {least} words in common: {listed(as_written(both, a, b))}",
+    )
+
+
+def as_written(both: Iterable[str], a: Sketch, b: Sketch) -> frozenset[str]:
+    """Return words for the stems that two codings share, whichever of the two comes first."""
+    return frozenset(min(a.written[key], b.written[key]) for key in both)
 
 
 def listed(words: frozenset[str], most: int = 6) -> str:

@@ -7,6 +7,7 @@ from timeline.resolve.match.points import DAYS, NEVER
 from timeline.resolve.match.sketch import Days, Sketch
 
 LATE = 3  # days from an event to a report that tells it without a date
+SOON = 7  # days from a plan without a day to what is done
 LASTED = 92  # days before publication in which an event without a date may lie
 
 
@@ -14,14 +15,18 @@ def compare_days(a: Sketch, b: Sketch) -> Hint:
     """Return what the days say. A member of a series that both count is known without its day."""
     if a.days is None or b.days is None:
         return compare_undated(a, b)
-    apart = days_apart(a.days, b.days)
+    mine, theirs = a.days, b.days
+    apart = days_apart(mine, theirs)
     if apart == 0:
-        return together(a.days, b.days, a.planned and b.planned)
-    what = f"{'a day' if apart == 1 else f'{apart} days'} apart: {span(a.days)} and {span(b.days)}"
+        return together(mine, theirs, a.planned and b.planned)
+
+    def what() -> str:
+        return f"{'a day' if apart == 1 else f'{apart} days'} apart: {span(mine)} and {span(theirs)}"
+
     if apart > 1:
-        return Hint("days", NEVER, lambda: what)
+        return Hint("days", NEVER, what)
     name = "reckoned" if not (a.firm and b.firm) else "counted" if a.ordinals & b.ordinals else "apart"
-    return Hint("days", DAYS[name], lambda: what)
+    return Hint("days", DAYS[name], what)
 
 
 def days_apart(one: Days, other: Days) -> int:
@@ -50,14 +55,27 @@ def compare_undated(a: Sketch, b: Sketch) -> Hint:
     told = undated.published
     if days is None or told is None:
         return Hint("days", DAYS["unknown"], lambda: "one has no date")
+    if undated.planned and days[0] > told:
+        return soon(told, days)
     since = told - days[1]
-    if days[0] > told + 1 and not undated.planned:
+    if days[0] > told + 1:
         return Hint("days", NEVER, lambda: f"one was reported on {day(told)}, before {span(days)}")
     if since > LASTED:
         return Hint("days", NEVER, lambda: f"one, undated, was reported {since} days after {span(days)}")
     name = "later" if not -1 <= since <= LATE else "fresh" if since <= 1 else "undated"
+    if name == "later" and undated.passing and a.place is not None and a.place == b.place:
+        name = "passing"
     return Hint(
         "days", DAYS[name], lambda: f"one, undated, was reported on {day(told)}, the other is of {span(days)}"
+    )
+
+
+def soon(told: int, days: Days) -> Hint:
+    """Return what is said by the time from a plan without a day to what was done."""
+    ahead = days[0] - told
+    name = "fresh" if ahead <= LATE else "undated" if ahead <= SOON else "later"
+    return Hint(
+        "days", DAYS[name], lambda: f"one, planned without a day on {day(told)}, the other is of {span(days)}"
     )
 
 

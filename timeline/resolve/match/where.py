@@ -5,6 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 from timeline.resolve.match.decision import Hint
 from timeline.resolve.match.points import PLACE
 from timeline.resolve.match.sketch import Sketch
+from timeline.resolve.match.what import TALK
 
 EARTH = 6371.0  # km
 SPOT = 5  # km: what lies nearer is one place under two names
@@ -17,7 +18,10 @@ def compare_places(a: Sketch, b: Sketch) -> Hint | None:
         return None
     if a.place is not None and a.place == b.place:
         return Hint("place", PLACE["same"], lambda: f"same place: {a.place_name}")
+    loose = a.type in TALK and b.type in TALK and (a.place is None or b.place is None)
     if a.country and b.country and a.country != b.country:
+        if loose:
+            return None  # where it was said, and the land that it is about
         return Hint(
             "place",
             PLACE["country"],
@@ -27,20 +31,23 @@ def compare_places(a: Sketch, b: Sketch) -> Hint | None:
     if km is None or a.reach is None or b.reach is None:
         if a.place_name == b.place_name:
             return Hint("place", PLACE["within"], lambda: f"both {a.place_name}")
-        words = f"{a.place_name} and {b.place_name}: one may lie in the other"
-        return Hint("place", PLACE["within"] if a.country == b.country else 0, lambda: words)
-    names = f"{a.place_name} and {b.place_name}, {km} km apart"
+        points = PLACE["within"] if a.country == b.country else 0
+        return Hint("place", points, lambda: f"{a.place_name} and {b.place_name}: one may lie in the other")
+
+    def names() -> str:
+        return f"{a.place_name} and {b.place_name}, {km} km apart"
+
     if a.place is not None and b.place is not None:
         if km <= TOWN:
-            return Hint("place", PLACE["same" if km <= SPOT else "near"], lambda: names)
-        return Hint("place", 0 if km <= a.reach + b.reach else PLACE["far"], lambda: names)
-    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return Hint("place", PLACE["far"], lambda: f"{names}, in different regions")
-    if km <= a.reach + b.reach:
+            return Hint("place", PLACE["same" if km <= SPOT else "near"], names)
+        return Hint("place", 0 if km <= a.reach + b.reach else PLACE["far"], names)
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1 and not loose:
+        return Hint("place", PLACE["far"], lambda: f"{names()}, in different regions")
+    if km <= a.reach + b.reach or (a.admin1 and a.admin1 == b.admin1):
         return Hint(
             "place", PLACE["within"], lambda: f"{a.place_name} and {b.place_name}: one may lie in the other"
         )
-    return Hint("place", PLACE["far"], lambda: names)
+    return None if loose else Hint("place", PLACE["far"], names)
 
 
 def kilometres(a: Sketch, b: Sketch) -> int | None:

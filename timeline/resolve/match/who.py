@@ -3,7 +3,8 @@
 from timeline.model import EventType
 from timeline.resolve.match.decision import Hint
 from timeline.resolve.match.points import PARTIES, PEOPLE
-from timeline.resolve.match.sketch import REBELS, SPEECH, Sketch
+from timeline.resolve.match.sides import REBELS, TO_SOMEBODY
+from timeline.resolve.match.sketch import SPEECH, Sketch
 from timeline.resolve.match.what import listed
 
 ONE_SIDED = SPEECH | {EventType.ASSAULT, EventType.COERCE, EventType.AID, EventType.CONCEDE}
@@ -21,14 +22,16 @@ def compare_sides(a: Sketch, b: Sketch) -> list[Hint]:
     if not mine or not theirs:
         return []
     both = mine & theirs
+    if not both and not (a.known and b.known):
+        return []  # "gunmen" may be anybody
+    if a.type in ONE_SIDED and b.type in ONE_SIDED and not (a.clash and b.clash) and not may_be_one(a, b):
+        return [
+            Hint("parties", PARTIES["against"], lambda: f"{factions(a)} against {factions(b)} as who acts")
+        ]
     if not both:
+        if halves(a, b) or halves(b, a):
+            return []
         return [Hint("parties", PARTIES["none"], lambda: f"{listed(mine)} and {listed(theirs)}")]
-    if a.type in ONE_SIDED and a.type is b.type and a.doers and b.doers and not a.doers & b.doers:
-        words = f"{listed(a.doers)} against {listed(b.doers)} as who acts"
-        return [Hint("parties", PARTIES["against"], lambda: words)]
-    if a.type in ONE_SIDED and b.type in ONE_SIDED and not may_be_one(a, b):
-        words = f"{factions(a)} against {factions(b)} as who acts"
-        return [Hint("parties", PARTIES["against"], lambda: words)]
     if mine ^ theirs <= a.hosts | b.hosts:  # a host is told as a party, or a party as a host
         return [Hint("parties", PARTIES["same"], lambda: f"same parties: {listed(both)}")]
     if mine < theirs or theirs < mine:
@@ -37,12 +40,21 @@ def compare_sides(a: Sketch, b: Sketch) -> list[Hint]:
     return [Hint("parties", points, lambda: f"{listed(mine)} and {listed(theirs)}")]
 
 
+def halves(a: Sketch, b: Sketch) -> bool:
+    """Tell whether one names only who attacks at a place, the other only who suffers there."""
+    there = a.country is not None and a.country == b.country
+    return there and a.type is EventType.ASSAULT and not a.others and bool(b.others) and not b.factions
+
+
 def may_be_one(a: Sketch, b: Sketch) -> bool:
-    """Tell whether who acts may be one: a state is no armed group, and two groups with a name are two."""
+    """Tell whether who acts may be one: a state is no armed group, and two groups with a name are two.
+
+    An armed group is itself in every country, and rebels without a name may be any.
+    """
     if not a.factions or not b.factions or a.factions == b.factions:
         return True
     return any(
-        one == other or (one[0] == other[0] and REBELS in (one[1], other[1]) and one[1] and other[1])
+        one == other or (bool(one[1]) and bool(other[1]) and (one[1] == other[1] or REBELS in (one[1], other[1])))
         for one in a.factions for other in b.factions
     )  # fmt: skip
 
@@ -56,12 +68,12 @@ def compare_people(a: Sketch, b: Sketch) -> list[Hint]:
     if not a.people or not b.people:
         return []
     if both := a.people & b.people:
-        return [
-            Hint("people", PEOPLE["same"], lambda: f"both name {listed(frozenset(name for _, name in both))}")
-        ]
+        points = PEOPLE["done_to" if a.type in TO_SOMEBODY and b.type in TO_SOMEBODY else "same"]
+        return [Hint("people", points, lambda: f"both name {listed(frozenset(name for _, name in both))}")]
     if a.type is not b.type or a.type not in NAMED:
         return []
-    if {country for country, _ in a.people}.isdisjoint(country for country, _ in b.people):
+    countries = {country for country, _ in a.people if country}
+    if countries.isdisjoint(country for country, _ in b.people):
         return []
     return [Hint("people", PEOPLE["other"], lambda: f"{names(a)} and {names(b)}")]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from timeline.extract.text.days.dates import resolve_time
 from timeline.extract.text.days.frame import Frame, Resolved
+from timeline.extract.text.days.relative import PERIODS
 from timeline.extract.text.days.times import Form, Time, find_times
 from timeline.model import DatePrecision, DateValue, Span
 from timeline.vocab.calendar import MONTHS
@@ -44,7 +45,9 @@ class Clock:
     told: date | None = None
     year: int | None = None
     last: date | None = None
+    spread: tuple[date, date] | None = None
     fresh: int = 0
+    paragraph: int = -1
     found: dict[str, tuple[Time, ...]] = field(default_factory=dict)
     said: dict[int, "Timed"] = field(default_factory=dict)  # by sentence: the day on which it was said
     at_talks: set[int] = field(default_factory=set)  # the sentences whose story is a meeting
@@ -75,7 +78,7 @@ class Clock:
             and abs(self.published.year - self.year) >= FAR_YEARS
         )
         story = self.story or (self.fresh > 0 and far)
-        return Frame(self.published, self.told, self.year, future, story, self.last)
+        return Frame(self.published, self.told, self.year, future, story, self.last, self.spread)
 
     def read(self, text: str, future: Callable[[Time], bool]) -> list[Timed]:
         """Return the times of the next sentence with their days, and go on with what it told."""
@@ -85,6 +88,9 @@ class Clock:
         for position, time in enumerate(times):
             year = year_behind(times, position, text)
             wanted = replace(time, parts={**time.parts, "year": year}) if year else time
+            stretch = time.form is Form.NEIGHBOUR and time.parts["unit"].lower() in PERIODS
+            if stretch and self.spread is None:
+                continue  # "in those days", of which the story has told none
             ahead = future(time)
             frame = self.frame(ahead)
             if not self.story and time.form in (*NEWS_FORMS, Form.SPAN, Form.AGO, Form.NEIGHBOUR):
@@ -106,6 +112,12 @@ class Clock:
             and month < self.last.month
         )
 
+    def scene_before(self, number: int, paragraph: int) -> Timed | None:
+        """Return the day that the story has reached; in a story of years long past a new paragraph is a new scene."""
+        new = self.story and paragraph != self.paragraph
+        self.paragraph = paragraph
+        return None if new else self.scene.get(number - 1)
+
     def tell(self, time: Time, value: DateValue, ahead: bool) -> None:
         """Take over the day, month and year that a time told; what lies ahead is no day that the story reached."""
         if value.start is None or value.end is None:
@@ -116,6 +128,8 @@ class Clock:
         if value.precision is DatePrecision.DAY and not ahead and not later:
             self.told = value.start
         self.last = value.start
+        if value.precision in (DatePrecision.DAYS, DatePrecision.RANGE) and not later:
+            self.spread = value.start, value.end
         if self.story or (time.form in CARRIES_YEAR and "year" in time.parts):
             self.year, self.fresh = value.start.year, 2
 

@@ -11,7 +11,8 @@ class Frame:
     """What an expression is counted from.
 
     ``published`` is the day of publication; ``told`` the day the story spoke of last (for "the next day");
-    ``last`` the first day of what it spoke of last, a month or year included; ``year`` the last year that the
+    ``last`` the first day of what it spoke of last, a month or year included; ``spread`` the first and last day of
+    the last stretch of several days that it told; ``year`` the last year that the
     text named. ``future`` says that the words speak of what is to come, ``story`` that the text tells of years
     long past, so that its missing years come from the story and not from publication.
     """
@@ -22,6 +23,7 @@ class Frame:
     future: bool = False
     story: bool = False
     last: date | None = None
+    spread: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

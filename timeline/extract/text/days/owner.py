@@ -7,6 +7,7 @@ follows; in a relative clause it dates that clause; in what is demanded or agree
 from collections.abc import Collection
 
 from timeline.extract.text.days.times import Time
+from timeline.extract.text.deeds.asides import is_sequel
 from timeline.extract.text.deeds.effects import SPOKEN
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.deeds.modality import Effect, effect_of
@@ -19,6 +20,9 @@ OF = ("of", "from")
 MAKING = frozenset(
     "conclude reach strike make hold conduct launch begin open occur happen complete finish start stage take seal "
     "agree".split()
+)
+WORDS = frozenset(
+    "comment remark statement interview speech post message letter offer proposal address briefing".split()
 )
 BACKGROUND = frozenset("after before since when while because although though as until once".split())
 TIME_NOUNS = frozenset(
@@ -73,6 +77,8 @@ class Owner:
             return self.words.get(relative)
         inside = False  # passed a verb on the way up
         for above in [head, *sent.ancestors(head)]:
+            if above in self.words and self.is_setting(self.words[above], head):
+                return self.below(sent.heads[above], head, self.words[above])
             if above in self.words:
                 return self.dated(self.words[above], above, inside)
             if above != head and self.is_source(above):
@@ -84,6 +90,9 @@ class Owner:
                     self.saying.add(time)
                 return found
             if above != head and sent.pos[above] == "VERB":
+                spoken = self.words_said(above)
+                if spoken is not None:
+                    return spoken
                 made = self.words.get(sent.heads[above]) if sent.deps[above].startswith("acl") else None
                 if made is not None and made.hit.is_noun and sent.lemmas[above] in MAKING:
                     return made  # "an agreement concluded on May 16"
@@ -94,7 +103,26 @@ class Owner:
                     return None
                 inside = True
         self.main.add(time)
-        return self.nearest(head)
+        named = sent.deps[head] in SUBJECT and sent.kids(
+            sent.heads[head], "cop"
+        )  # "Thursday was the day that they had proposed"
+        return None if named else self.nearest(head)
+
+    def is_setting(self, draft: Draft, head: int) -> bool:
+        """Tell a deal under which something is done then: "returned bodies under the deal between May 6 and 9"."""
+        sent, noun = self.sent, draft.hit.token
+        under = (
+            draft.hit.is_noun and draft.event_type is EventType.AGREE and sent.preposition(noun) == "under"
+        )
+        return under and sent.preposition(head) not in OF and sent.heads[head] == noun
+
+    def words_said(self, verb: int) -> Draft | None:
+        """Return the demand or charge that stands in words made on a day: "accused X, in remarks made on Friday"."""
+        sent, noun = self.sent, self.sent.heads[verb]
+        if not sent.deps[verb].startswith("acl") or sent.lemmas[noun] not in WORDS:
+            return None
+        above = (self.words.get(token) for token in sent.ancestors(noun))
+        return next((draft for draft in above if draft is not None and draft.event_type in SPOKEN), None)
 
     def has_clause_behind(self, time: Time) -> bool:
         """Tell "two days after" in front of an event, which the time dates in another way."""
@@ -142,7 +170,10 @@ class Owner:
 
     def dated(self, draft: Draft, token: int, inside: bool) -> Draft | None:
         """Return the draft unless the time belongs to what is demanded, refused or agreed."""
-        if any(self.sent.lower[kid] == "since" for kid in self.sent.kids(draft.hit.token, "case")):
+        aside = is_sequel(self.sent, draft.hit.token)
+        if not aside and any(
+            self.sent.lower[kid] == "since" for kid in self.sent.kids(draft.hit.token, "case")
+        ):
             return None  # "marked a year since the invasion on Tuesday"
         if draft.event_type not in SPOKEN or draft.decision.status is Status.PLANNED:
             return draft
@@ -161,11 +192,15 @@ class Owner:
             return between[0]
         return None
 
-    def below(self, verb: int, head: int) -> Draft | None:
+    def below(self, verb: int, head: int, setting: Draft | None = None) -> Draft | None:
         """Return the draft in the clause of a verb that is no event word itself ("the talks lasted")."""
         sent = self.sent
+        if setting is not None and verb in self.words:
+            return self.words[verb]
         for draft in sorted(self.drafts, key=lambda draft: abs(draft.hit.token - head)):
             token = draft.hit.token
+            if draft is setting:
+                continue
             steps = [token]
             while token != verb and sent.heads[token] != token and len(steps) < 5:
                 if sent.deps[token].startswith(("acl", "advcl", "ccomp", "parataxis")):

@@ -12,12 +12,13 @@ from timeline.extract.text.days.intervals import (
     shifted,
 )
 from timeline.extract.text.figures.numbers import TENS, UNITS
+from timeline.vocab.calendar import WEEKDAYS
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FROM_TODAY = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "overnight": 0,
     "yesterday": -1, "last night": -1, "the day before yesterday": -2, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
+PERIODS = frozenset(("days", "weeks", "period", "span"))
 BACK = ("previous", "preceding", "prior", "before", "earlier")
 AHEAD = ("next", "following", "ensuing", "after", "later")
 
@@ -80,8 +81,10 @@ def day_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
 
 
 def neighbour_rule(parts: dict[str, str], frame: Frame) -> Interval | None:
-    """ "the previous day", "the month before", "that year": counted from what the story spoke of last."""
+    """ "the previous day", "that year", "in those days": counted from what the story spoke of last."""
     unit, which = parts["unit"].lower(), parts["which"].lower().removeprefix("the ")
+    if unit in PERIODS:
+        return between(*frame.spread) if frame.spread else None
     if unit in ("day", "night", "morning", "afternoon", "evening"):
         base = frame.told or today(frame)
     else:

@@ -140,6 +140,10 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ),
     (
         Form.NEIGHBOUR,
+        r"(?:in|over|during|within) (?P<which>those|these|that|the same) (?P<unit>days|weeks|period|span)\b",
+    ),
+    (
+        Form.NEIGHBOUR,
         r"the (?P<unit>day|night|morning|evening|week|month|year) (?P<which>before|after|earlier|later|following"
         r"|preceding"
         r"|previous)\b"

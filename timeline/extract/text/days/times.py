@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from timeline.extract.text.days.timeforms import FORMS, GATES, Form
+from timeline.vocab.calendar import WEEKDAYS
 
 __all__ = ["Form", "Time", "find_times"]
 
@@ -149,10 +150,16 @@ def spans_to(first: Time, between: str, second: Time, text: str, start: int) -> 
         return True
     if not re.fullmatch(r",? and (?:in |on |the )?", between):
         return False
-    if first.form is Form.WEEKDAY:
-        return True
+    if first.form is Form.WEEKDAY:  # "on Monday, and on Thursday" are two
+        return "," not in between and (between == " and " or follows(first, second))
     before = text[max(start, first.start - 20) : first.start].lower()
     return bool(re.search(r"\bbetween (?:the )?$", before))
+
+
+def follows(first: Time, second: Time) -> bool:
+    """Tell two weekdays of which one is the day after the other."""
+    days = [WEEKDAYS.index(time.parts["weekday"].lower()[:3]) for time in (first, second)]
+    return (days[1] - days[0]) % 7 == 1
 
 
 def is_time(form: Form, match: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ from timeline.extract.text.days.siblings import date_siblings, goes_along, lasti
 from timeline.extract.text.days.times import Form, Time
 from timeline.extract.text.deeds.effects import SPOKEN
 from timeline.extract.text.deeds.frames import Reader
+from timeline.extract.text.deeds.totals import is_so_far
 from timeline.extract.text.draft import Draft
 from timeline.extract.text.grammar.misreadings import SUBJECT
 from timeline.extract.text.grammar.sentence import Sentence
@@ -67,12 +68,25 @@ def date_drafts(reader: Reader, drafts: list[Draft], hits: Collection[int], cloc
         own = [item for item in timed if owners[item.time] is draft]
         if own:
             set_date(draft, own)
-    date_siblings(reader.sent, drafts, timed)
+    date_siblings(reader.sent, drafts, timed, None if clock.story else clock.published)
     for draft in drafts:
-        lasting(reader.sent, draft)
+        lasting(draft, draft)
     for item in timed:
         date_clause_behind(drafts, item, timed, before or clock.published)
     keep_scene(reader.sent, owner, owners, timed, clock)
+    said = clock.said.get(reader.sent.number)
+    for draft in drafts:
+        if (
+            said is not None
+            and draft.date_span is None
+            and has_just(reader.sent, verb_of(reader.sent, draft))
+        ):
+            inferred(draft, said, "said")
+
+
+def has_just(sent: Sentence, verb: int) -> bool:
+    """Tell "had just been completed": it happened when it was said."""
+    return any(sent.lower[kid] == "just" for kid in sent.kids(verb, "advmod"))
 
 
 def read_sentence(
@@ -164,7 +178,7 @@ def keep_scene(
     if made_known:
         clock.announced[sent.number - 1] = made_known[0]
         main = [item for item in main if item not in made_known]
-    before = clock.scene.get(sent.number - 1)
+    before = clock.scene_before(sent.number, sent.paragraph)
     scene = main[0] if main else said[0] if said else before
     if scene is None:
         return
@@ -223,6 +237,11 @@ def date_by_context(merged: Iterable[Draft], clock: Clock) -> None:
     """
     for draft in merged:
         spoken = draft.event_type in PROMISES
+        if is_so_far(draft):  # the day is that of the words, and the count has no first day
+            if draft.date is not None and draft.date.value.precision is DatePrecision.DAY:
+                draft.date = draft.date_span = None
+            draft.date = draft.date and so_far(draft.date, clock.published)
+            continue
         if draft.decision.status in NOT_YET or (draft.decision.future and not spoken):
             continue
         if draft.date is not None:
@@ -240,7 +259,7 @@ def date_by_context(merged: Iterable[Draft], clock: Clock) -> None:
                 inferred(draft, known, "said")
             elif scene is not None and belongs(draft, telling, tense, scene, clock):
                 inferred(draft, scene, "scene")
-                lasting(telling.reader.sent, draft)
+                lasting(draft, telling)
             else:
                 continue
             break

@@ -4,7 +4,7 @@ What is demanded, refused, denied, threatened, alleged or intended is not the ac
 (REQUEST), the refusal or denial (REJECT), the threat (THREATEN), the allegation (ACCUSE) and the intent (AGREE).
 """
 
-from timeline.extract.text.deeds.accidents import is_accident, warns_of_nature
+from timeline.extract.text.deeds.accidents import is_accident, is_impending, warns_of_nature
 from timeline.extract.text.deeds.effects import (
     CHANGES,
     SPOKEN,
@@ -24,6 +24,16 @@ from timeline.extract.text.deeds.modality import (
     is_reported,
     modalities,
 )
+from timeline.extract.text.deeds.otherwise import means_otherwise
+from timeline.extract.text.deeds.sayings import (
+    NOTHING,
+    appointed,
+    broken_off,
+    held_up,
+    is_appointment,
+    says_nothing,
+)
+from timeline.extract.text.deeds.undone import is_undone
 from timeline.extract.text.grammar.clauses import is_misread_verb
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.model import ActorKind, EventType, Status
@@ -36,9 +46,11 @@ CANCELLING = frozenset(
     "cancel scrap postpone suspend call abort abandon shelve delay scuttle off cancellation".split()
 )
 OFFERING = frozenset("ready willing prepared offer promise pledge vow undertake commit volunteer".split())
+HURT = frozenset(("wound", "injure", "hurt"))
 HARMFUL = frozenset((T.ASSAULT, T.COERCE, T.MOBILIZE, T.SANCTION, T.THREATEN))
 UNDER_WAY = frozenset("underway ongoing way progress".split())
 HELD_ON = frozenset("hold besiege blockade detain occupy".split())  # "were being held": they still are
+DENYING = frozenset("deny denial contradict dispute rebut refute gainsay".split())
 DAILY = frozenset("daily nightly weekly regularly constantly repeatedly".split())
 REALISED = frozenset(
     "begin start continue manage proceed help come go use force compel dare resume cease stop get vote "
@@ -51,7 +63,16 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
     sent = reader.sent
     if is_modifier(sent, hit, hits) or is_asked_about(sent, hit) or consumed_by(sent, hit, hits) is not None:
         return None
-    if is_accident(reader, hit) or warns_of_nature(reader, hit) or is_left_behind(sent, hit):
+    if (
+        says_nothing(reader, hit)
+        or is_accident(reader, hit)
+        or is_impending(reader, hit)
+        or means_otherwise(reader, hit)
+        or warns_of_nature(reader, hit)
+        or is_left_behind(sent, hit)
+    ):
+        return None
+    if is_undone(sent, hit) or is_described(sent, hit):
         return None
     changes = modalities(reader, hit.token)
     row = hit.row
@@ -61,7 +82,13 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         base.rule += "+state"
     alone = not row.mutual and not hit.clause.passive and len(hit.clause.get("subj")) == 1
     base.one_sided = alone and is_promise(reader, hit)
-    if row.event_type in SPOKEN and not is_denial(sent, hit):
+    if is_appointment(sent, hit):
+        return appointed(base)
+    if (verb := held_up(sent, hit)) is not None:
+        return broken_off(base, verb)
+    if is_denial(sent, hit):
+        base.content = T.ACCUSE  # it is a charge or an account that is denied
+    elif row.event_type in SPOKEN:
         refine_mode(base, content_of(sent, hit, hits))
         if (
             base.event_type is T.AGREE
@@ -96,13 +123,27 @@ def decide(reader: Reader, hit: Hit, hits: dict[int, Hit]) -> Decision | None:
         and (changes.index(c) < changes.index(decisive) or not (c.governor or decisive.governor))
         for c in changes
     )
+    if (
+        negative
+        and decisive.effect is Effect.INTENT
+        and row.mutual
+        and not decisive.governor
+        and meets_all(reader, hit)
+    ):
+        return negated(base, effects)  # "the two sides will not meet on Friday": neither of them refuses
     return CHANGES[decisive.effect](base, decisive, negative)
+
+
+def meets_all(reader: Reader, hit: Hit) -> bool:
+    """Tell whether all who would meet are the subject."""
+    found = {one for token in hit.clause.get("subj") for m in reader.parties_near(token) for one in m.parties}
+    return len(found) > 1
 
 
 def is_denial(sent: Sentence, hit: Hit) -> bool:
     """Tell "denied the attack" and "rejected the charge", which refuse nothing, whatever deed is spoken of."""
     row = hit.row
-    return row.event_type is T.REJECT and (sent.lemmas[hit.token] == "deny" or "accusation" in row.classes)
+    return row.event_type is T.REJECT and (sent.lemmas[hit.token] in DENYING or "accusation" in row.classes)
 
 
 def is_left_behind(sent: Sentence, hit: Hit) -> bool:
@@ -154,6 +195,14 @@ def is_modifier(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> bool:
     return dep == "acl" and any(token in hits for token in sent.ancestors(hit.token))
 
 
+def is_described(sent: Sentence, hit: Hit) -> bool:
+    """Tell "would add 23 captives who have been badly wounded": what the people are, with nothing said of the deed."""
+    token = hit.token
+    if sent.deps[token] != "acl:relcl" or sent.lemmas[token] not in HURT or not hit.clause.passive:
+        return False
+    return not any(sent.deps[kid].startswith(("obl", "advcl")) for kid in sent.children[token])
+
+
 def is_bare_infinitive(sent: Sentence, hit: Hit) -> bool:
     """Tell a purpose or wish ("to be returned home"), which is no deed, unless a verb of doing governs it."""
     token = hit.token
@@ -185,7 +234,7 @@ def consumed_by(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
             return None
         other = hits.get(head)
         if other is not None and speaks_for(sent, other, hit, current, dep):
-            return other
+            return None if is_beside(sent, other, hit) else other
         done = hit.row.event_type in HARMFUL or hit.row.event_type is T.PROTEST
         if done and dep == "acl:relcl" and sent.tags[current] == "VBD":
             return None  # "sheltered militants who ambushed a convoy": what they did is told for itself
@@ -197,6 +246,14 @@ def consumed_by(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
             return None  # what was agreed at a meeting is not the meeting
         current = head
     return None
+
+
+def is_beside(sent: Sentence, other: Hit, hit: Hit) -> bool:
+    """Tell a noun joined to another one that is a deed of its own: "a state of emergency and a curfew"."""
+    if not hit.is_noun or hit.row.event_mode in (None, other.row.event_mode):
+        return False
+    joined = sent.deps[hit.token] == "conj" or bool(sent.kids(hit.token, "conj"))
+    return joined and (other.is_noun or hit.row.event_type is other.row.event_type is T.COERCE)
 
 
 def accusation_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
@@ -220,7 +277,7 @@ def speaks_for(sent: Sentence, other: Hit, hit: Hit, child: int, dep: str) -> bo
         if prep in OUTSIDE:
             return False
         return same or (other.row.event_type in SPOKEN and prep not in ("at", "during", "in"))
-    if dep in ("xcomp", "ccomp", "acl", "advcl"):
+    if dep in ("xcomp", "ccomp", "csubj", "acl", "advcl"):
         return other.row.event_type in SPOKEN or (same and dep == "xcomp")
     return False
 
@@ -241,17 +298,25 @@ def content_of(sent: Sentence, hit: Hit, hits: dict[int, Hit]) -> Hit | None:
     """Return the event word of what a demand, refusal or agreement is about, ``None`` where there is none."""
     for token in sent.subtree(hit.token):
         inner = hits.get(token)
-        if inner is not None and inner is not hit and consumed_by(sent, inner, hits) is hit:
-            return inner
+        if inner is None or inner is hit or consumed_by(sent, inner, hits) is not hit:
+            continue
+        if not any(sent.lower[kid] in NOTHING for kid in sent.kids(token, "det", "cc:preconj")):
+            return inner  # and no truce in "an understanding on prisoners, but no truce"
     return None
 
 
 def refine_mode(base: Decision, about: Hit | None) -> None:
     """Give a demand, refusal or threat without a mode of its own the mode of its content."""
+    if about is not None and about.row.event_type is base.event_type:
+        about = None  # "the understanding that they reached" says nothing of what it is about
     content = about.row.event_type if about else None
+    if content is base.event_type is T.AGREE:
+        content = about = None  # "the understanding reached on Wednesday" says nothing of what is agreed
     base.content, base.content_mode = content, about.row.event_mode if about else None
     if base.event_type is T.ACCUSE and content in HARMFUL and base.event_mode != "disapprove":
         base.event_mode, base.cameo_code = "allege", "112"
+    if base.content_mode == "third-party":
+        base.content = base.content_mode = None  # "a deal brokered by X" is on no talks
     if content is None or base.event_mode:
         return
     if base.event_type in (T.REQUEST, T.REJECT):

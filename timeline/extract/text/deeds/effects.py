@@ -60,8 +60,8 @@ class Decision:
 def negated(base: Decision, effects: list[Effect]) -> Decision | None:
     """ "No exchange took place": the event's holding is denied."""
     if effects.count(Effect.NEGATION) % 2 == 1:
-        if base.event_type in SPOKEN:
-            return None  # what was not said is no event
+        if base.event_type in SPOKEN or base.event_mode == "ceasefire":
+            return None  # what was not said is no event, nor is peace that was not made
         base.status = Status.DENIED
         base.rule += "+negation"
     return base

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from timeline.extract.text.deeds.asides import is_told_aside
 from timeline.extract.text.deeds.words import POS, Words, stands
 from timeline.extract.text.grammar.clauses import (
     Clause,
+    add_inner,
     carried,
     carrier,
     claimed_by,
@@ -18,6 +20,7 @@ from timeline.extract.text.grammar.clauses import (
     noun_clause,
     verb_clause,
 )
+from timeline.extract.text.grammar.phrasal import counted_behind, is_shifted, says_how, weight_of
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.extract.text.locations.gazetteer import settlements
 from timeline.extract.text.people.mentions import Mention
@@ -84,23 +87,36 @@ class Reader:
             return carried_parties
         mention = self.mention_at(token)
         if mention is not None and (mention.head == token or not mention.adjectival):
-            return [mention]
+            return [*self.hyphened(mention), mention] if mention.cls == "delegation" else [mention]
         below = self.sent.subtree(token)
+        inside = self.sent.kids(token, "compound")  # "Kestrian air bases"
         near = [
             found
-            for kid in self.sent.children[token]
+            for kid in [
+                *self.sent.children[token],
+                *(k for one in inside for k in self.sent.kids(one, "amod")),
+            ]
             if self.sent.deps[kid] in ("nmod:poss", "compound", "amod", "flat", "nmod:unmarked")
             and (found := self.mention_at(kid)) is not None
             and not (found.unknown and self.sent.deps[kid] != "nmod:poss")
         ]
         if near:
-            return near
+            return [*self.hyphened(near[0]), *near]
         for kid in self.sent.kids(token, "nmod"):
             if self.sent.preposition(kid) in ("of", "from", "between"):
                 members = [m for one in conjuncts(self.sent, kid) for m in self.parties_near(one)]
                 if members:
                     return members
         return [mention] if mention is not None and mention.start in below else []
+
+    def hyphened(self, mention: Mention) -> list[Mention]:
+        """Return the first of two adjectives that a hyphen joins: "two Kestrian-Ordanian meetings"."""
+        first = mention.start - 2
+        joined = self.sent.lower[first + 1] if first >= 0 else ""
+        other = self.mention_at(first) if joined in ("-", "–", ",") else None
+        if other is None or not other.parties or other.unknown or (joined == "," and not other.adjectival):
+            return []
+        return [*self.hyphened(other), other]  # and "Kestrian, Ordanian and Vellish envoys"
 
     def classes_of(self, token: int) -> set[str]:
         """Return the classes of a noun: its own, the class of people it names, ``actor`` where it names one."""
@@ -115,8 +131,13 @@ class Reader:
 
     def classes_read(self, token: int) -> set[str]:
         found = self.vocabulary.classes_at(self.sent, token)
-        if self.sent.pos[token] == "NUM":
+        if self.sent.lower[token : token + 2] == ["talk", "of"]:
+            found = {"accusation", "claim"}  # nobody meets there
+        more = self.sent.lower[token] == "more" and self.sent.kids(token, "nummod")  # "received 1,200 more"
+        if self.sent.pos[token] == "NUM" or more:
             found = found | {"count"}
+            for noun in counted_behind(self.sent, token):
+                found = found | self.classes_of(noun)
         inner = carried(self.sent, token)
         if inner != token:
             found = found | self.classes_of(inner)
@@ -206,16 +227,17 @@ class Reader:
         """Return the hit of the row that asks for most among those that fit at a token."""
         best: Hit | None = None
         clauses: dict[tuple[int, str], Clause] = {}
-        for row, head, last in self.rows_at(token):
+        for row, head, last, length in self.rows_at(token):
             clause = clauses.get((head, row.pos))
             if clause is None:
                 clause = verb_clause(self.sent, head) if row.pos == "verb" else noun_clause(self.sent, head)
                 clauses[head, row.pos] = clause
+            add_inner(self.sent, clause, last if row.mutual and row.pos == "verb" else head)
             score = self.frame_score(row, clause)
             if score is None:
                 continue
-            score += 4 * (last - token)
-            if best is None or score > best.score:
+            score += 4 * length
+            if best is None or score + says_how(row, best.row) > best.score + says_how(best.row, row):
                 best = Hit(head, last, row, clause, score)
         return best
 
@@ -224,8 +246,8 @@ class Reader:
         """The words and lemmas of the sentence: most forms of several words are known by them not to stand here."""
         return frozenset((*self.sent.lower, *self.sent.lemmas))
 
-    def rows_at(self, token: int) -> Iterator[tuple[Trigger, int, int]]:
-        """Yield the rows whose words stand at a token, with the head and the last of their tokens."""
+    def rows_at(self, token: int) -> Iterator[tuple[Trigger, int, int, int]]:
+        """Yield the rows whose words stand at a token: the head, the last, how many more than one count."""
         sent, present, starting = self.sent, self.present, self.vocabulary.starting
         kind, lemma, written = POS.get(sent.pos[token]), sent.lemmas[token], sent.lower[token]
         head_words = (lemma,) if lemma == written else (lemma, written)
@@ -238,9 +260,11 @@ class Reader:
                     for form, ahead in forms:
                         if form[-1] not in present or (len(form) == 1 and not own):
                             continue
+                        if len(form) == 1 and pos == "verb" and is_shifted(self.sent, token):
+                            continue
                         last = self.words_match(form, pos, token)
                         if last is not None and (pos != "noun" or POS.get(sent.pos[token + ahead]) == "noun"):
-                            yield row, token + ahead, last
+                            yield row, token + ahead, last, weight_of(form, last - token)
                             break
 
     def words_match(self, form: tuple[str, ...], pos: str, token: int) -> int | None:
@@ -263,6 +287,7 @@ class Reader:
                     and (
                         place == last + 1
                         or sent.heads[place] == token
+                        or (sent.heads[token] == place and form[0] == "let")  # "let 40 people go"
                         or sent.heads[sent.heads[place]] == token
                     )
                 ),
@@ -329,8 +354,6 @@ class Reader:
             return True
         if dep in ("nsubj", "nsubj:pass", "root", "ROOT") or claimed_by(sent, token) is not None:
             return True
-        if sent.lemmas[head] in ("toll", "dead") and dep.startswith("nmod"):
-            return True  # "the death toll from the bombing rose"
         clauses = (kid for kid in sent.subtree(hit.token) if sent.deps[kid].startswith("acl"))
         if hit.row.event_type is EventType.AGREE and any(sent.lemmas[kid] in MADE for kid in clauses):
             return True  # "under the agreement that they reached in June"
@@ -340,4 +363,5 @@ class Reader:
             for place in hit.clause.get(slot)
             for mention in self.parties_near(place)
         ]
-        return bool(own) and dep in ("obj", "obl", "conj", "appos", "nmod", "parataxis", "ccomp")
+        aside = is_told_aside(sent, token, hit.row.event_type)
+        return aside or (bool(own) and dep in ("obj", "obl", "conj", "appos", "nmod", "parataxis", "ccomp"))

@@ -29,6 +29,9 @@ UNSAID = frozenset(
 ASKING = frozenset("how who what which when where why whose".split())
 
 
+PROPOSING = frozenset(("suggest", "propose", "recommend", "request", "ask"))
+
+
 class Effect(StrEnum):
     """How a governor changes an event word."""
 
@@ -64,7 +67,7 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
     current = token
     for head in sent.ancestors(token):
         dep = sent.deps[current]
-        if dep == "acl:relcl":
+        if dep == "acl:relcl" or (dep == "parataxis" and ";" in sent.lower[head:current]):
             break
         if dep not in COMPLEMENT and not dep.startswith(("obl", "acl", "nmod", "advcl")):
             break
@@ -80,7 +83,12 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
             break  # "neither side commented, but dozens came home"
         if dep == "conj":
             # auxiliaries of the first conjunct hold for the second ("will meet and sign"), its governor too
-            found.extend(item for item in own(reader, head) if not subject_of_its_own(sent, current))
+            denied = any(item.effect is Effect.NEGATION for item in found)  # "no truce and no exchange"
+            found.extend(
+                item
+                for item in own(reader, head)
+                if not subject_of_its_own(sent, current) and not (denied and item.effect is Effect.NEGATION)
+            )
             current = head
             continue
         effect = effect_of(reader, head)
@@ -88,6 +96,15 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
             hit.token == head and not hit.is_noun for hit in reader.hits_of_force
         ):
             effect = None  # "a drone slammed into a hospital, killing six"
+        if sent.lemmas[head] in PROPOSING and dep == "ccomp" and is_bare(sent, current):
+            effect = Effect.DEMAND
+        if (
+            effect is Effect.REFUSE
+            and dep == "advcl"
+            and is_infinitive(sent, current)
+            and sent.kids(head, "obj")
+        ):
+            effect = None  # "blocked the road to press their demands"
         if effect is None and sent.lemmas[head] == "be" and is_infinitive(sent, current):
             effect = Effect.INTENT  # "the sides are to meet"
         if effect is not None and effect is not Effect.REPORT:
@@ -99,6 +116,11 @@ def modalities(reader: Reader, token: int) -> list[Modality]:
             )
         current = head
     return found
+
+
+def is_bare(sent: Sentence, verb: int) -> bool:
+    """Tell the verb of "suggested that they meet", which is what somebody wants, from one that tells what is."""
+    return sent.tags[verb] in ("VB", "VBP") and not sent.kids(verb, "aux", "cop")
 
 
 def leaves_open(sent: Sentence, head: int, clause: int) -> bool:
@@ -138,11 +160,19 @@ def own(reader: Reader, token: int) -> list[Modality]:
             kid < subject for subject in sent.kids(token, "nsubj", "nsubj:pass")
         ):
             effect = Effect.HYPOTHETICAL  # "should Kestria hit back, ..."
+        if sent.lower[kid] in ("once", "until", "till") and is_present(sent, token):
+            effect = Effect.HYPOTHETICAL  # "only once a deal is signed"
         if effect in (
             Effect.INTENT, Effect.DEMAND, Effect.HYPOTHETICAL, Effect.NEGATION, Effect.END, Effect.HISTORICAL,
         ):  # fmt: skip
             found.append(Modality(effect, kid, governor=False))
     return found
+
+
+def is_present(sent: Sentence, token: int) -> bool:
+    """Tell a verb or predicate in the present tense."""
+    helpers = [token, *sent.kids(token, "aux", "aux:pass", "cop")]
+    return any(sent.tags[one] in ("VBZ", "VBP") for one in helpers)
 
 
 def effect_of(reader: Reader, token: int) -> Effect | None:

@@ -1,13 +1,15 @@
 """Which numbers belong to which event, and whose people or weapons they count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.draft import Count, Draft
 from timeline.extract.text.figures.fates import governing
+from timeline.extract.text.figures.numbers import is_number_word
 from timeline.extract.text.figures.quantities import Counted, Thing, counted_in, puts_number
 from timeline.extract.text.figures.whose import (
+    ANYBODY,
     EXCHANGING,
     PROMISES,
     moved_side,
@@ -18,7 +20,7 @@ from timeline.extract.text.figures.whose import (
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.extract.text.people.lexicon import Lexicon
 from timeline.extract.text.people.mentions import Party
-from timeline.model import EventType, Quantity, QuantityKind, Role, Span, Status
+from timeline.model import ActorKind, EventType, Quantity, QuantityKind, Role, Span, Status
 
 E = EventType
 K = QuantityKind
@@ -40,10 +42,14 @@ RELEASING = EXCHANGING | frozenset(
 KIND_OF_MODE = {"abduct": K.CAPTURED, "arrest": K.ARRESTED}
 CASUALTIES = frozenset((K.KILLED, K.INJURED, K.LAUNCHED, K.SHOT_DOWN, K.MISSING, K.DISPLACED))
 COMING = frozenset("will would shall could may agreed planned due envisages provides".split())
-IN_RETURN = frozenset(("direction", "return", "turn"))
+IN_RETURN = frozenset(("direction", "return", "turn", "back"))
 BLOODLESS = frozenset("restrict censor curfew martial-law withhold misinformation cyber".split())
 OTHER_TIMES = frozenset(("since", "previous", "previously", "earlier", "last", "overall"))
 DISPUTE = 0.25  # share by which two sources differ on the same figure
+HELD = frozenset((K.CAPTURED, K.RELEASED))
+KILLING = frozenset("kill murder assassinate execute behead slay".split())
+BESIDES = frozenset(("addition", "additionally", "besides"))
+PLACE_REACH = 14  # tokens from a number to its place
 REACH = 4  # sentences; a number further from its event word is not joined to it
 
 
@@ -81,13 +87,34 @@ def is_doer(sent: Sentence, noun: int, others: set[int]) -> bool:
 def earlier_owner(reader: Reader, item: Counted, before: Sequence[Draft]) -> Draft | None:
     """Return the event told shortly before that a sentence of mere numbers speaks of."""
     near = [draft for draft in before if 0 < reader.sent.number - draft.reader.sent.number <= REACH]
-    near.sort(key=lambda draft: hurts_in_order(item, draft))
+    near.sort(key=lambda draft: (has_figure(draft, item), *hurts_in_order(item, draft)))
     for draft in reversed(near):
         if item.kind in CASUALTIES and draft.event_type not in (E.ASSAULT, E.PROTEST, E.MOBILIZE):
             continue  # who was treated for injuries was hurt in the clash before the arrests
+        if item.kind in CASUALTIES and is_elsewhere(draft, countries_in(reader)):
+            continue
         if draft.decision.status is not Status.PLANNED and fits(item, draft, reader):
             return draft if tells_of(item, draft, reader) else None
     return None
+
+
+def countries_in(reader: Reader) -> set[str]:
+    """Return the countries in which a sentence says that something was so: "three people died in Kestria"."""
+    placed = (m for m in reader.mentions if reader.sent.preposition(m.head) == "in" and not m.adjectival)
+    return {one.country for m in placed for one in m.parties if one.country and one.kind is ActorKind.COUNTRY}
+
+
+def is_elsewhere(draft: Draft, named: set[str]) -> bool:
+    """Tell an attack on another country than those named."""
+    struck = {item.party.country for item in draft.roles if item.role is Role.RECIPIENT}
+    struck = (struck | {draft.place.country if draft.place else None}) - {None}
+    return bool(named and struck) and not struck & named
+
+
+def has_figure(draft: Draft, item: Counted) -> bool:
+    """Tell whether the number has been told of an event: the other side got back as many."""
+    told = ((count.item.number.low, count.item.number.high) for count in draft.counts)
+    return item.thing is not Thing.WEAPONS and (item.number.low, item.number.high) in told
 
 
 def hurts_in_order(item: Counted, draft: Draft) -> tuple[int, bool]:
@@ -101,7 +128,7 @@ def tells_of(item: Counted, draft: Draft, reader: Reader) -> bool:
         harmed = item.kind in CASUALTIES and draft.event_type in (E.ASSAULT, E.PROTEST)
         return harmed or item.kind is K.PROTESTERS
     words = set(reader.sent.lower)
-    if OTHER_TIMES & words or not (RELEASING & set(reader.sent.lemmas) or IN_RETURN & words):
+    if (OTHER_TIMES | {"whether"}) & words or not (RELEASING & set(reader.sent.lemmas) or IN_RETURN & words):
         return False
     if draft.event_type in PROMISES and not item.each and not COMING & words:
         return False  # what was done is not what was promised
@@ -205,14 +232,16 @@ def is_mutual(draft: Draft) -> bool:
     )
 
 
-def settle_counts(drafts: Sequence[Draft], parties: Sequence[Party]) -> None:
+def settle_counts(drafts: Sequence[Draft], parties: Sequence[Party], sole: str | None = None) -> None:
     """Set the sides of all numbers once participants and places are known, and drop what is told twice.
 
-    Remains whose side no word tells go where the report's other remains go.
+    Remains whose side no word tells go where the report's other remains go. ``sole`` is the country of a report that
+    plays in one: those taken or freed there are its own.
     """
     sides = [party.country for party in parties if party.country]
     for draft in drafts:
-        settle(draft, sides)
+        settle(draft, sides, sole)
+        draft.quantities += named_dead(draft)
     known = [
         q.side for draft in drafts for q, _ in draft.quantities if q.kind is K.REMAINS_RETURNED and q.side
     ]
@@ -226,7 +255,7 @@ def settle_counts(drafts: Sequence[Draft], parties: Sequence[Party]) -> None:
         ]
 
 
-def settle(draft: Draft, sides: Sequence[str]) -> None:
+def settle(draft: Draft, sides: Sequence[str], sole: str | None = None) -> None:
     """Settle the numbers of one event. The first number of a kind stands: the lead is the latest state.
 
     A later one of the same sentence counts something else and stays beside it.
@@ -236,18 +265,57 @@ def settle(draft: Draft, sides: Sequence[str]) -> None:
     for count in sorted(told.values(), key=lambda count: count.item.span.start):
         sentence = count.reader.sent.span
         elsewhere = [q for q, span in settled if not sentence.start <= span.start < sentence.end]
-        for row in rows(draft, count, sides):
+        for told_row in rows(draft, count, sides):
+            row = at_home(told_row, count, sole)
             again = is_again(row, elsewhere) and not is_sided(draft, count, sides)
             at = None if again else disputed(count, row, settled)
             if at is not None:
                 settled[at] = (between(settled[at][0], row), settled[at][1])
-            elif (row, count.item.span) not in settled and not again and is_new(row, elsewhere):
+            elif (
+                (row, count.item.span) not in settled
+                and not again
+                and adds(count, row, elsewhere, told.values())
+            ):
                 settled.append((row, count.item.span))
     for telling in draft.others:
         telling.quantities = [
             (row, count.item.span) for count in telling.counts for row in rows(draft, count, sides)
         ]
-    draft.quantities = settled
+    draft.quantities = as_exchanged(settled)
+
+
+def as_exchanged(settled: list[tuple[Quantity, Span]]) -> list[tuple[Quantity, Span]]:
+    """Make an exchange of what both sides got back in equal number: "307 Kestrians came home, Ordania also got 307"."""
+    freed = [q for q, _ in settled if q.kind is K.RELEASED and q.side]
+    mutual = {q.low for q in freed for other in freed if q.low == other.low and q.side != other.side}
+    return [
+        (replace(q, kind=K.EXCHANGED) if q.kind is K.RELEASED and q.side and q.low in mutual else q, span)
+        for q, span in settled
+    ]
+
+
+def at_home(row: Quantity, count: Count, sole: str | None) -> Quantity:
+    """Return a number of pupils or villagers taken or freed as those of the country in which the whole report plays."""
+    noun = count.reader.sent.lemmas[count.item.noun]
+    named = row.kind in HELD and not count.item.alone and noun not in ANYBODY
+    return replace(row, side=sole) if row.side is None and named else row
+
+
+def named_dead(draft: Draft) -> list[tuple[Quantity, Span]]:
+    """Return as the number one who was killed by name: "says it killed the commander Deif in an air strike"."""
+    if draft.event_type is not E.ASSAULT or any(q.kind is K.KILLED for q, _ in draft.quantities):
+        return []
+    killed = any(one.reader.sent.lemmas[one.hit.token] in KILLING for one in (draft, *draft.others))
+    dead = {
+        item.party.name: item
+        for item in draft.roles
+        if item.role is Role.VICTIM and item.party.kind is ActorKind.PERSON
+    }
+    return [
+        (Quantity(K.KILLED, 1, 1, 1, item.words, item.party.country), item.span)
+        for item in dead.values()
+        if killed and item.party.country
+    ]
 
 
 def is_near(one: Quantity, other: Quantity) -> bool:
@@ -296,6 +364,37 @@ def is_sided(draft: Draft, count: Count, sides: Sequence[str]) -> bool:
     return (named or moved_side(draft, count.item, count.reader, sides)) is not None
 
 
+def adds(count: Count, row: Quantity, known: Sequence[Quantity], told: Iterable[Count]) -> bool:
+    """Tell a number that adds to those of earlier sentences, by itself or because the words say so.
+
+    "In addition, 46 wounded soldiers …"; "four died in Kyiv … three lost their lives in Zhytomyr".
+    """
+    words = set(count.reader.sent.lower)
+    if is_new(row, known) or BESIDES & words or (count.kind is K.PROTESTERS and "put" in words):
+        return True  # "police put the crowd at 338,000": another count
+    place = place_behind(count)
+    before = [
+        one for one in told if one.kind is count.kind and one.reader.sent.number < count.reader.sent.number
+    ]
+    others = [place_behind(one) for one in before]
+    return place is not None and None not in others and place not in others
+
+
+def place_behind(count: Count) -> str | None:
+    """Return the name of the place in which so many died, as the words behind the number give it."""
+    sent, item = count.reader.sent, count.item
+    for token in range(item.number.end, min(len(sent) - 1, item.noun + PLACE_REACH)):
+        if (
+            token > item.number.end
+            and is_number_word(sent.lower[token])
+            and sent.pos[token - 1] in ("CCONJ", "PUNCT")
+        ):
+            return None
+        if sent.lower[token] in ("in", "at", "near") and sent.pos[token + 1] == "PROPN":
+            return sent.lower[token + 1]
+    return None
+
+
 def is_new(quantity: Quantity, known: Sequence[Quantity]) -> bool:
     """Tell a number that adds to those of earlier sentences: another kind, another side, or the sum of both sides."""
     same = [other for other in known if other.kind is quantity.kind]
@@ -303,4 +402,6 @@ def is_new(quantity: Quantity, known: Sequence[Quantity]) -> bool:
         return True
     if quantity.kind is K.EXCHANGED and quantity.side is None and quantity.best is not None:
         return sum(other.best or 0 for other in same if other.side) == quantity.best
+    if quantity.kind is K.EXCHANGED and quantity.side and all(other.side is None for other in same):
+        return all(2 * (quantity.low or 0) <= (other.low or 0) for other in same)  # parts of the sum of both
     return quantity.side is not None and all(other.side not in (None, quantity.side) for other in same)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from timeline.extract.text.days.times import find_times
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.figures.fates import fate_of, weapon_fate
+from timeline.extract.text.figures.measures import is_measure
 from timeline.extract.text.figures.numbers import Number, numbers_in
 from timeline.extract.text.figures.shares import OF_THOSE, acts, is_share
 from timeline.extract.text.grammar.sentence import Sentence
@@ -31,11 +32,11 @@ COLLECTIVES = frozenset("troops personnel crew displaced wounded injured missing
 BANDS = frozenset(
     "family group unit army team battalion brigade crowd gang police force company militia".split()
 )
+MANNED = frozenset("crew family group team party staff delegation".split())
 SIDES = frozenset(("side", "country", "party", "direction", "way", "state"))
-MONEY = frozenset("$€£¥%")
 SINGLE_REACH = 8  # tokens from "a" to its noun: "a seven-year-old girl"
+CROWDS = frozenset("crowd turnout attendance".split())
 SIDE_REACH = 10  # tokens from a number to its "each side"
-HYPHENED = frozenset(("-", "–"))
 
 
 class Thing(StrEnum):
@@ -129,6 +130,8 @@ def counted(reader: Reader, number: Number, before: list[Counted]) -> Counted | 
         kind = None
     elif thing is Thing.WEAPONS:
         kind, verb = weapon_fate(sent, number, noun)
+    if kind is None and is_crowd_at(sent, number):
+        kind = K.PROTESTERS
     each = is_each(sent, number, noun)
     last = max(number.end - 1, noun)
     if sent.lower[last + 1 : last + 3] in (["per", "day"], ["a", "day"], ["every", "day"]):
@@ -148,7 +151,7 @@ def thing_alone(
     )
     if launched or weapon_fate(sent, number, number.end - 1)[0] is not None:
         return Thing.WEAPONS
-    if is_put_at(sent, number):
+    if is_put_at(sent, number) or is_crowd_at(sent, number):
         return Thing.PEOPLE
     if not ellipsis(sent, number, bool(before)):
         return None
@@ -163,6 +166,12 @@ def is_put_at(sent: Sentence, number: Number) -> bool:
     """Tell "put the number of those that it got back at 6,057"."""
     opened = sent.lower[number.start - 1 : number.start] == ["at"]
     return opened and "number" in sent.lower[: number.start] and puts_number(sent)
+
+
+def is_crowd_at(sent: Sentence, number: Number) -> bool:
+    """Tell "police put the crowd at 338,000"."""
+    opened = sent.lower[number.start - 1 : number.start] == ["at"]
+    return opened and "put" in sent.lemmas and bool(CROWDS & set(sent.lower[: number.start]))
 
 
 def puts_number(sent: Sentence) -> bool:
@@ -191,7 +200,8 @@ def singles(sent: Sentence) -> Iterator[Number]:
     for token, word in enumerate(sent.lower):
         if word in ("a", "an") and sent.pos[token] == "DET":
             head = sent.heads[token]
-            if 0 < head - token < SINGLE_REACH and sent.lemmas[head] in PEOPLE and sent.tags[head] == "NN":
+            person = sent.lemmas[head] in PEOPLE and sent.tags[head] == "NN"
+            if 0 < head - token < SINGLE_REACH and person and sent.preposition(head) != "according":
                 number = Number(token, token + 1, 1, 1, sent.words[token])
                 kind, verb = fate_of(sent, number, head)
                 told = verb is not None and sent.pos[verb] in ("VERB", "ADJ")
@@ -221,46 +231,11 @@ def time_tokens(sent: Sentence) -> set[int]:
     return {t for t in range(len(sent)) for first, end in spans if first <= sent.starts[t] < end}
 
 
-def is_measure(sent: Sentence, number: Number) -> bool:
-    """Tell money, shares, "30-hour", "aged 8", "Name, 22,", ordinals of a list, numbers behind a name ("Su-24")."""
-    before = sent.lower[number.start - 1] if number.start else ""
-    after = sent.lower[number.end] if number.end < len(sent) else ""
-    beyond = sent.lower[number.end + 1] if number.end + 1 < len(sent) else ""
-    back = number.start - 1
-    while back > 0 and (sent.pos[back] == "NUM" or sent.lower[back] in (",", "and", "between", "or")):
-        back -= 1
-    if back >= 0 and (
-        sent.lower[back] in ("aged", "ages") or sent.lower[back - 1 : back + 1] == ["age", "of"]
-    ):
-        return True
-    if before in MONEY or after in MONEY or before in ("aged", "article", "no.", "number", "than"):
-        return True
-    if after in HYPHENED and not beyond.startswith("for") and is_joined(sent, number.end):
-        return True
-    if (
-        number.words.lower() in ("both", "couple", "pair")
-        or beyond == "half"
-        or (after, beyond) == ("and", "a")
-    ):
-        return True
-    if before in HYPHENED and is_joined(sent, number.start):
-        return True
-    if after in ("percent", "per", "times", "years", "p.m.", "a.m.", "points"):
-        return True
-    if before == "from" and after == "to" and beyond[:1].isdigit():
-        return True
-    is_age = before == "," and after == "," and (number.low or 0) < 110
-    return is_age and number.start > 1 and sent.pos[number.start - 2] in ("PROPN", "NOUN")
-
-
-def is_joined(sent: Sentence, token: int) -> bool:
-    """Tell a token that no space parts from the one before it: "Su-24", not "12 dead - nine of them"."""
-    return sent.starts[token] == sent.ends[token - 1]
-
-
 def counted_noun(sent: Sentence, number: Number) -> int:
     """Return the token that a number counts: its head noun, or the number itself where it stands alone."""
     last = number.end - 1
+    if (band := band_of(sent, number)) is not None:
+        return band
     end = min(len(sent), number.end + 6)
     for token in range(number.end, end):
         pos, word = sent.pos[token], sent.lower[token]
@@ -311,10 +286,20 @@ def counted_noun(sent: Sentence, number: Number) -> int:
     return last
 
 
+def band_of(sent: Sentence, number: Number) -> int | None:
+    """Return the token of "crew" in "its crew of 25", which says who the 25 are."""
+    at = number.start
+    opened = at > 1 and sent.lower[at - 1] == "of" and sent.lemmas[at - 2] in MANNED
+    behind = sent.pos[number.end : number.end + 1]
+    return at - 2 if opened and behind not in (["NOUN"], ["ADJ"], ["PROPN"]) else None
+
+
 def thing_of(reader: Reader, number: Number, noun: int) -> Thing | None:
     """Return what a noun names, ``None`` for what is not counted."""
     sent = reader.sent
     lemma, lower = sent.lemmas[noun], sent.lower[noun]
+    if noun < number.start:
+        return Thing.PEOPLE  # "its crew of 25"
     before = sent.lower[max(0, number.start - 5) : number.start]
     if any(
         before[n] == "of" and before[n - 1] in ("bodies", "remains", "corpses") for n in range(1, len(before))

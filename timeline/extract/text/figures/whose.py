@@ -8,6 +8,7 @@ from timeline.extract.text.figures.fates import DOWNED, LAUNCHED, described, gov
 from timeline.extract.text.figures.quantities import Counted, Thing, is_put_at
 from timeline.extract.text.grammar.misreadings import SUBJECT
 from timeline.extract.text.people.mentions import Mention
+from timeline.extract.text.speech.attribution import find_attributions
 from timeline.model import EventType, QuantityKind, Role
 
 K = QuantityKind
@@ -199,8 +200,8 @@ def by_verb(draft: Draft, item: Counted, reader: Reader, sides: Sequence[str]) -
             return country
     else:
         if passive and sent.lower[verb] != "given":
-            back = {"home", "back"} & set(sent.lower[verb : verb + 3])
-            return speaker_side(draft) if back else None
+            back = sent.lemmas[verb] in RECEIVING and {"home", "back"} & set(sent.lower[verb : verb + 3])
+            return speaker_side(draft, reader) if back else None
         if passive and verb > start:
             return None
         country = subject_country(reader, verb, start)
@@ -215,9 +216,13 @@ def moving_verb(reader: Reader, end: int) -> int | None:
     return next((t for t in range(end - 1, -1, -1) if sent.lemmas[t] in RECEIVING | GIVING), None)
 
 
-def speaker_side(draft: Draft) -> str | None:
+def speaker_side(draft: Draft, reader: Reader) -> str | None:
     """Return the country of who says that people were "brought home": it is their own."""
-    countries = {speaker.party.country for speaker in draft.speakers if speaker.party}
+    said = [m for item in find_attributions(reader) for m in item.claimants]
+    countries = {party.country for mention in said for party in mention.parties if party.country}
+    if not countries:
+        known = [speaker.party.country for speaker in draft.speakers if speaker.party]
+        countries = {country for country in known if country}
     return next(iter(countries)) if len(countries) == 1 else None
 
 

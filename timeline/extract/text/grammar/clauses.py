@@ -64,9 +64,13 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     clause = Clause(verb, is_passive(sent, verb))
     for kid in sent.children[verb]:
         dep = sent.deps[kid]
-        if dep in SUBJECT:
+        if dep in SUBJECT and sent.lower[kid] == "whom":
+            clause.add("obj", resolve_relative(sent, kid, verb))
+        elif dep in SUBJECT:
             subject = behind_time(sent, resolve_relative(sent, kid, verb), verb)
             clause.add("obj" if clause.passive else "subj", subject)
+        elif dep == "obj" and sent.lower[kid] == "that" and sent.deps[verb] == "ccomp":
+            continue  # the conjunction of "announced that …", read as an object
         elif dep == "obj":
             clause.add("bare" if sent.lower[kid] in DAYS else "obj", resolve_relative(sent, kid, verb))
         elif dep == "iobj":
@@ -86,7 +90,8 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
         if before and sent.pos[before[-1]] in ("NOUN", "PROPN", "PRON"):
             clause.add("subj", before[-1])  # what was left without a verb
         elif not before and verb and sent.pos[verb - 1] == "PROPN":
-            clause.add("subj", verb - 1)  # "Kestria scrambled fighter jets"
+            dated = sent.preposition(verb - 1) == "on"  # "Kestria (on Friday) scrambled fighter jets"
+            clause.add("subj", sent.heads[verb - 1] if dated else verb - 1)
     if (antecedent := relative_object(sent, verb)) is not None and not clause.get("obj"):
         clause.add("obj", antecedent)
     particle = misread_particle(sent, verb)
@@ -94,6 +99,8 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
         clause.add("obj", particle)
     if not clause.passive and not clause.get("obj") and (late := late_object(sent, verb)) is not None:
         clause.add("obj", late)
+    for kid in clause.get("iobj") if not clause.get("obj") and sent.kids(verb, "xcomp") else ():
+        clause.add("obj", kid)  # "instructed his troops to stop"
     for token in [*clause.get("obj"), verb]:
         for kid in sent.kids(token, "nmod", "obl"):
             clause.add(sent.preposition(kid) or "bare", kid)
@@ -104,6 +111,13 @@ def verb_clause(sent: Sentence, verb: int) -> Clause:
     if not clause.get("obj" if clause.passive else "subj") and not is_misread_verb(sent, verb):
         borrow_subject(sent, clause)
     return clause
+
+
+def add_inner(sent: Sentence, clause: Clause, last: int) -> None:
+    """Add the phrases of the other words of a verb phrase: "spoke on the phone with Kestria's envoy"."""
+    for inner in range(clause.trigger + 1, last + 1):
+        for kid in sent.kids(inner, "nmod"):
+            clause.add(sent.preposition(kid) or "bare", kid)
 
 
 def is_misread_verb(sent: Sentence, verb: int) -> bool:
@@ -179,7 +193,7 @@ def is_passive(sent: Sentence, verb: int) -> bool:
     )
     if sent.deps[verb] in ("acl", "amod"):
         return sent.tags[verb] == "VBN" or by_phrase
-    if sent.deps[verb] == "conj" and not sent.kids(verb, *SUBJECT):
+    if sent.deps[verb] == "conj" and not sent.kids(verb, "nsubj", "csubj", "nsubj:outer"):
         first = sent.heads[verb]
         return sent.tags[verb] == "VBN" and is_passive(sent, first)
     return (by_phrase and sent.tags[verb] == "VBN") or (

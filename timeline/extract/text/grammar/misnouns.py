@@ -14,6 +14,8 @@ CLAUSES = frozenset(("ROOT", "acl:relcl", "ccomp", "conj", "parataxis", "advcl")
 BOUND = frozenset(("case", "cop", "aux", "aux:pass", "det", "nmod:poss", "nummod"))
 
 
+DOINGS = frozenset("shelling bombing fighting shooting looting rioting stabbing kidnapping".split())
+AMID = frozenset("in by from during amid after".split())
 BLOWS = frozenset("attack strike raid clash assault".split())
 ASKING = frozenset("ask urge press beg".split())
 
@@ -28,6 +30,8 @@ def raise_nouns(labels: Labels) -> None:
         elif tag == "VBZ":
             if at and deps[at] in ("obl", "nmod", "obj", "advcl"):
                 lower_verb(labels, at)
+        elif tag == "VBG" and lower[at] in DOINGS and at:
+            name_doing(labels, at)
         elif deps[at] == "iobj":
             if labels.lemmas[labels.heads[at]] in ASKING:
                 ask_somebody(labels, at)
@@ -35,6 +39,22 @@ def raise_nouns(labels: Labels) -> None:
             free_somebody(labels, at)
         elif lower[at] == "shot" and at and tag == "NN" and lower[at + 1 : at + 2] == ["dead"]:
             raise_noun(labels, at, "VBD")
+
+
+def name_doing(labels: Labels, at: int) -> None:
+    """Make a noun of "shelling" in "were injured in shelling of a camp": a verb would have an object."""
+    kids = labels.kids(at)
+    mark = next((kid for kid in kids if labels.deps[kid] in ("mark", "case") and kid < at), None)
+    if (
+        mark is None
+        or labels.lower[mark] not in AMID
+        or any(labels.deps[kid] in ("obj", "nsubj") for kid in kids)
+    ):
+        return
+    labels.tags[at], labels.pos[at], labels.lemmas[at] = "NN", "NOUN", labels.lower[at]
+    labels.deps[mark] = "case"
+    if labels.deps[at] in ("advcl", "acl", "xcomp", "ccomp"):
+        labels.deps[at] = "obl" if labels.pos[labels.heads[at]] == "VERB" else "nmod"
 
 
 def lower_verb(labels: Labels, at: int) -> None:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from timeline.extract.text.grammar.lemmas import lemma_of
 
 SUBJECT = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
-IRREGULAR = frozenset("shot fought struck hit beat shut blew threw held".split())
+IRREGULAR = frozenset(
+    "shot fought struck hit beat shut blew threw held withdrew took retook overtook overran overthrew overcame fled "
+    "fell drove flew gave broke froze rose swore spoke won met lost laid sent led clung sank began ran seized".split()
+)
 INTRANSITIVE = frozenset(  # whose participle describes nobody
     "clash rally march demonstrate protest gather fight arrive flee die battle riot converge skirmish rampage land "
     "crash explode collapse erupt rise fall continue begin resume intensify rage flare meet agree vote assemble "
@@ -39,6 +42,8 @@ def mend(labels: Labels) -> None:
     """Set right what is known to be misread: a verb taken for a noun, a participle or an adjective."""
     name_words(labels)
     name_verbs(labels)
+    name_plurals(labels)
+    seat_after(labels)
     hang_named(labels)
     lower_participle(labels)
     raise_fleeing(labels)
@@ -73,7 +78,7 @@ def name_words(labels: Labels) -> None:
 def name_verbs(labels: Labels) -> None:
     """Make a verb of "clashed" or "shot" that has a subject of its own and was read as an adjective or a noun."""
     for at, word in enumerate(labels.lower):
-        if labels.pos[at] not in ("NOUN", "ADJ") or not (word.endswith("ed") or word in IRREGULAR):
+        if labels.pos[at] not in ("NOUN", "ADJ", "ADV") or not (word.endswith("ed") or word in IRREGULAR):
             continue
         kids = labels.kids(at)
         subjects = [kid for kid in kids if labels.deps[kid] in ("nsubj", "nsubj:pass") and kid < at]
@@ -82,6 +87,36 @@ def name_verbs(labels: Labels) -> None:
         labels.pos[at], labels.tags[at], labels.lemmas[at] = "VERB", "VBD", lemma_of(word, "VERB")
         for kid in subjects:
             labels.deps[kid] = "nsubj"
+
+
+def name_plurals(labels: Labels) -> None:
+    """Make a noun of "bases" in "attacked Kestrian air bases", which was read as a verb without a subject."""
+    for at in range(2, len(labels.lower)):
+        if labels.tags[at] != "VBZ" or labels.heads[at] >= at or labels.deps[at] not in ("obj", "ccomp"):
+            continue
+        kids = labels.kids(at)
+        owned = at - 1 in kids and labels.deps[at - 1] == "compound"
+        if owned and all(labels.deps[kid] not in (*SUBJECT, "aux", "obj", "advmod") for kid in kids):
+            labels.tags[at], labels.pos[at], labels.deps[at] = "NNS", "NOUN", "obj"
+            labels.lemmas[at] = lemma_of(labels.lower[at], "NOUN")
+
+
+def seat_after(labels: Labels) -> None:
+    """Make "bomb" the subject in "two days after a bomb exploded", where "after" was read as a preposition."""
+    heads, deps = labels.heads, labels.deps
+    for verb in range(2, len(heads)):
+        noun = verb - 1
+        if labels.tags[verb] not in ("VBN", "VBD") or labels.pos[verb] != "VERB" or deps[noun] != "nmod":
+            continue
+        kids = labels.kids(verb)
+        case = next((kid for kid in labels.kids(noun) if deps[kid] == "case"), None)
+        if case is None or labels.lower[case] not in ("after", "before"):
+            continue
+        if any(deps[kid] in (*SUBJECT, "aux", "aux:pass") for kid in kids) or heads[verb] == noun:
+            continue
+        heads[noun], deps[noun], heads[case], deps[case] = verb, "nsubj", verb, "mark"
+        if deps[verb] == "parataxis":
+            deps[verb] = "advcl"
 
 
 def hang_named(labels: Labels) -> None:
@@ -166,6 +201,8 @@ def hang_struck(labels: Labels) -> None:
             and labels.tags[at + 1] in ("IN", "RB", ",", ".")
             and labels.heads[at] != at
         ):
+            if labels.heads[at - 1] == at:
+                labels.heads[at - 1], labels.deps[at - 1] = labels.heads[at], "obl"
             labels.heads[at], labels.deps[at], labels.tags[at] = at - 1, "acl", "VBN"
 
 

@@ -5,11 +5,17 @@ made the root again, and the noun its subject. Only sentences without a verb at 
 """
 
 from timeline.extract.text.grammar.lemmas import lemma_of
-from timeline.extract.text.grammar.misreadings import IRREGULAR, SUBJECT, Labels
+from timeline.extract.text.grammar.misreadings import INTRANSITIVE, IRREGULAR, SUBJECT, Labels
 
 NOMINAL = ("NOUN", "PROPN", "NUM")
 FINITE = frozenset("has have had was were is are did does do will would".split())
 RELATIVE = frozenset("who whom whose which that where when".split())
+HARMING = frozenset(  # what is done to people who are counted
+    "kill wound injure hurt arrest detain hold abduct kidnap capture free release evacuate displace hospitalise "
+    "hospitalize rescue jail execute behead shoot burn destroy damage intercept".split()
+)
+SQUADS = frozenset("aircraft police artillery".split())
+FORCES = frozenset("military army navy police government junta cabinet parliament court ministry".split())
 PARTED = frozenset(("advcl", "conj", "parataxis", "acl"))
 
 
@@ -23,7 +29,12 @@ def raise_verbs(labels: Labels) -> None:
     kids = labels.kids(root)
     if any(labels.deps[kid] in (*SUBJECT, "cop") for kid in kids):
         return
-    if raise_between_nouns(labels, root) or raise_finite(labels, root):
+    if (
+        raise_beside(labels, root)
+        or raise_after_row(labels, root)
+        or raise_between_nouns(labels, root)
+        or raise_finite(labels, root)
+    ):
         return
     if not raise_behind_comma(labels, root):
         raise_only_verb(labels, root)
@@ -43,7 +54,13 @@ def part_subjects(labels: Labels) -> None:
 
 
 def join_passives(labels: Labels) -> None:
-    """Join "eight wounded" to "five were killed and eight wounded", where it was read as a complement."""
+    """Join "eight wounded" to "five were killed and eight wounded", where it was read as a complement or as active."""
+    for at, dep in enumerate(labels.deps):
+        if dep == "conj" and is_passive_too(labels, at):
+            labels.tags[at] = "VBN"
+            for kid in labels.kids(at):
+                if labels.deps[kid] == "nsubj":
+                    labels.deps[kid] = "nsubj:pass"
     if "xcomp" not in labels.deps:
         return
     for at, dep in enumerate(labels.deps):
@@ -52,6 +69,18 @@ def join_passives(labels: Labels) -> None:
             kids = {labels.deps[kid] for one in (at, *near) for kid in labels.kids(one) if kid < at}
             if "cc" in kids and kids & {"nsubj", "nsubj:pass"}:
                 labels.deps[at] = "conj"
+
+
+def is_passive_too(labels: Labels, at: int) -> bool:
+    """Tell "three detained" behind "five were arrested and": it has a subject, no object and no helper of its own."""
+    verb = labels.heads[at]
+    if labels.pos[at] != "VERB" or not is_past(labels, at) or labels.lemmas[at] in INTRANSITIVE:
+        return False
+    if not any(labels.deps[kid] == "aux:pass" for kid in labels.kids(verb)):
+        return False
+    names = {labels.deps[kid] for kid in labels.kids(at)}
+    own = names & {"obj", "iobj", "ccomp", "xcomp", "aux", "aux:pass", "cop", "mark", "compound:prt"}
+    return "nsubj" in names and not own and labels.lemmas[at] in HARMING
 
 
 def raise_only_verb(labels: Labels, root: int) -> None:
@@ -72,20 +101,32 @@ def raise_only_verb(labels: Labels, root: int) -> None:
 def raise_between_nouns(labels: Labels, root: int) -> bool:
     """Raise "sentenced" in "a court in Marun sentenced the leader": a name stands right before the participle."""
     heads, deps = labels.heads, labels.deps
-    for at in range(max(1, root), len(heads)):
+    for at in range(1, len(heads)):
         noun, name = heads[at], at - 1
         if (
-            deps[at] != "amod"
+            (at < root != noun)
+            or deps[at] != "amod"
             or not is_past(labels, at)
             or noun < at
             or heads[name] not in (noun, at)
-            or deps[name] != "compound"
-            or labels.tags[name] not in ("NNP", "NNPS")
+            or not (deps[name] == "compound" or is_owned_force(labels, name))
+            or not (
+                labels.tags[name] in ("NNP", "NNPS", "NNS")
+                or labels.lower[name] in SQUADS
+                or is_owned_force(labels, name)
+            )
         ):
             continue
         before = [kid for kid in labels.kids(noun) if kid < name]
         for kid in before:
-            heads[kid] = name
+            framed = labels.lower[kid + 1 : kid + 2] == [","] and any(
+                deps[one] == "case" for one in labels.kids(kid)
+            )  # "in the capital, army aircraft bombed …"
+            heads[kid] = at if framed else name
+            deps[kid] = "obl" if framed else deps[kid]
+        if noun == root:
+            raise_over(labels, at, noun, name)
+            return True
         placed = any(deps[kid] == "case" for kid in before)
         subject = root if placed else name
         heads[noun], deps[noun] = at, "obj"
@@ -94,6 +135,48 @@ def raise_between_nouns(labels: Labels, root: int) -> bool:
             heads[name], deps[name] = root, "nmod"
         return True
     return False
+
+
+def raise_after_row(labels: Labels, root: int) -> bool:
+    """Raise "announced" in "Kestria and Ordania jointly announced bans", where the bans were one more of the row."""
+    heads, deps, tags = labels.heads, labels.deps, labels.tags
+    for at in range(root + 2, len(heads)):
+        noun = heads[at]
+        if deps[at] != "amod" or not is_past(labels, at) or tags[at - 1] != "RB" or noun < at:
+            continue
+        if deps[noun] == "conj" and heads[noun] == root and labels.pos[at - 2] == labels.pos[root] == "PROPN":
+            heads[noun], deps[noun] = at, "obj"
+            heads[at - 1], deps[at - 1] = at, "advmod"
+            make_root(labels, at, root, root)
+            return True
+    return False
+
+
+def raise_over(labels: Labels, verb: int, noun: int, subject: int) -> None:
+    """Make a verb of "bombed" in "army aircraft bombed districts", with the root as its object."""
+    for kid in labels.kids(noun):
+        if kid > noun and labels.deps[kid] in ("conj", "parataxis", "advcl", "ccomp"):
+            labels.heads[kid] = verb
+    labels.heads[verb] = labels.heads[subject] = labels.heads[noun] = verb
+    labels.deps[verb], labels.deps[subject], labels.deps[noun] = "ROOT", "nsubj", "obj"
+    labels.tags[verb], labels.pos[verb] = "VBD", "VERB"
+    labels.lemmas[verb] = lemma_of(labels.lower[verb], "VERB")
+
+
+def is_owned_force(labels: Labels, noun: int) -> bool:
+    """Tell "Kestria's military" in "Kestria's military ordered residents to leave"."""
+    return noun > 0 and labels.lower[noun] in FORCES and labels.lower[noun - 1] in ("'s", "'")
+
+
+def raise_beside(labels: Labels, root: int) -> bool:
+    """Raise "called" in "on Friday, Rights Now called on leaders": no comma parts it from the name before it."""
+    verb = root + 1
+    if labels.pos[root] != "PROPN" or verb >= len(labels.heads) or labels.heads[verb] != root:
+        return False
+    if labels.deps[verb] != "advcl" or not is_past(labels, verb):
+        return False
+    make_root(labels, verb, root, root)
+    return True
 
 
 def raise_finite(labels: Labels, root: int) -> bool:
@@ -146,6 +229,8 @@ def raise_behind_comma(labels: Labels, root: int) -> bool:
 def is_past(labels: Labels, at: int) -> bool:
     """Tell a form that can be a past tense."""
     word = labels.lower[at]
+    if labels.tags[at] == "NN" and labels.deps[at] == "amod" and word.endswith("ed"):
+        return True  # a noun that is an adjective is neither
     return labels.tags[at] in ("VBN", "VBD", "JJ") and (word.endswith("ed") or word in IRREGULAR)
 
 

@@ -9,6 +9,14 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from timeline.extract.text.grammar.lemmas import lemma_of
+from timeline.extract.text.grammar.misclauses import mend_clauses
+from timeline.extract.text.grammar.misjoins import (
+    hang_among,
+    hang_called_home,
+    join_names,
+    join_nouns,
+    part_speeches,
+)
 from timeline.extract.text.grammar.misnouns import raise_nouns
 from timeline.extract.text.grammar.misreadings import Labels, mend
 from timeline.extract.text.grammar.misroots import raise_verbs
@@ -96,6 +104,20 @@ def names_of(vocab: Vocab) -> Names:
     return Names(vocab.strings)
 
 
+def keep_tree(labels: Labels, heads: Sequence[int], deps: Sequence[str]) -> None:
+    """Take back what was mended where two words have come to hang on each other."""
+    for token, head in enumerate(heads):
+        above = labels.heads[token]
+        if above == head:
+            continue
+        for _ in heads:
+            if above in (token, labels.heads[above]):
+                break
+            above = labels.heads[above]
+        if above != labels.heads[above]:
+            labels.heads[token], labels.deps[token] = head, deps[token]
+
+
 def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool = False) -> Sentence:
     """Return the plain view of a parsed sentence that stands at ``span`` in its report."""
     # one array for all: asking every token for every label takes several times as long
@@ -115,9 +137,17 @@ def from_doc(doc: Doc, number: int, paragraph: int, span: Span, is_title: bool =
             deps[token] = "obl:unmarked"
     lemmas = [lemma_of(word, tag) for word, tag in zip(lower, pos, strict=True)]
     labels = Labels(lower, tags, pos, deps, heads, lemmas)
+    parsed = heads[:], deps[:]
     raise_nouns(labels)
     mend(labels)
     raise_verbs(labels)
+    mend_clauses(labels)
+    part_speeches(labels)
+    join_names(labels)
+    join_nouns(labels)
+    hang_called_home(labels)
+    hang_among(labels)
+    keep_tree(labels, *parsed)
     starts = [span.start + place for place in places]
     children: list[list[int]] = [[] for _ in words]
     for token, head in enumerate(heads):

@@ -17,10 +17,10 @@ from timeline.extract.text.locations.toponyms import (
     PlaceName,
     regions_by_fold,
 )
-from timeline.extract.text.people.lexicon import Lexicon
+from timeline.extract.text.people.lexicon import Lexicon, load_lexicon
 from timeline.model import GeoPrecision, Place
 from timeline.vocab.actors import slug
-from timeline.vocab.regions import Region, load_spellings
+from timeline.vocab.regions import Region, load_regions, load_spellings
 
 NEAR = frozenset(("near", "outside", "around", "off", "toward", "towards"))
 PRECISION = {
@@ -28,6 +28,9 @@ PRECISION = {
     "water": GeoPrecision.WATER, "site": GeoPrecision.EXACT, "hamlet": GeoPrecision.NEAR,
 }  # fmt: skip
 HAMLET = 300  # inhabitants, where nobody counted them
+CITY_SIZE = 100_000  # inhabitants
+CITY_REACH = 0.35  # degrees; a palace that near to a city that the report names lies in it
+TWINS = 0.1  # degrees between two entries of one town
 MARGIN = 0.4  # a namesake is passed over for a place that is two and a half times as large
 IN_PLAY = (3.0, 3.0, 2.0)  # the weight of the report's countries by rank; the others weigh one point
 EVERYWHERE = "USA"  # in the news of all countries, with a namesake of most towns: it weighs half a point
@@ -194,7 +197,17 @@ def candidates_of(name: PlaceName) -> tuple[Settlement, ...]:
     spelled = spellings_by_fold().get(fold(name.name))
     if spelled is not None:
         found = tuple(dict.fromkeys((*settlements(spelled[0]), *found)))
-    return found
+    return tuple(one for number, one in enumerate(found) if not is_twin(one, found[:number]))
+
+
+def is_twin(place: Settlement, before: Sequence[Settlement]) -> bool:
+    """Tell a second entry of a town, or the quarter that shares its name: a few kilometres from a larger one."""
+    return any(
+        other.country == place.country
+        and other.population >= place.population
+        and abs(other.latitude - place.latitude) + abs(other.longitude - place.longitude) < TWINS
+        for other in before
+    )
 
 
 def choose(
@@ -252,3 +265,29 @@ def weight(
         found += FOREMOST
     known = lexicon.countries.get(country)
     return found + CAPITAL * bool(known and place.name in known.capitals)
+
+
+def city_of(site: Place, named: Sequence[Place]) -> Place:
+    """Return the settlement that a site lies in: one that the report names, else the capital of its division."""
+    if site.latitude is None or site.longitude is None:
+        return site
+    for place in [*named, *seats(site.country)]:
+        if place.latitude is None or place.longitude is None:
+            continue
+        if abs(place.latitude - site.latitude) + abs(place.longitude - site.longitude) < CITY_REACH:
+            return replace(place, as_written=site.as_written, geo_precision=GeoPrecision.EXACT)
+    return site
+
+
+@cache
+def seats(country: str | None) -> tuple[Place, ...]:
+    """Return the large cities that share the name of their division ("Istanbul"), of one country."""
+    lexicon = load_lexicon()
+    found = []
+    for region in load_regions():
+        if region.country == country and region.kind == "admin1":
+            name = PlaceName(0, 0, region.name, "city", None)
+            for city in settlements(region.name):
+                if lexicon.alpha3.get(city.country) == country and city.population >= CITY_SIZE:
+                    found.append(settlement_place(city, name, lexicon))
+    return tuple(found)

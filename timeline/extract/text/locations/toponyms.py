@@ -11,7 +11,7 @@ from functools import cache
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.extract.text.locations.gazetteer import fold, settlements
-from timeline.extract.text.locations.noplaces import is_common, is_person, is_speaker
+from timeline.extract.text.locations.noplaces import COMPASS, is_common, is_person, is_speaker
 from timeline.extract.text.people.mentions import Mention
 from timeline.extract.text.people.namelike import is_namelike
 from timeline.model import ActorKind
@@ -31,10 +31,6 @@ OPENING = frozenset(
     "new north south east west san santa saint st great port el la los las upper lower".split()
 )
 PERSONS = frozenset((ActorKind.PERSON, ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP))
-COMPASS = frozenset(
-    "northern southern eastern western central north south east west northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +117,7 @@ def span_of_name(reader: Reader, start: int) -> tuple[int, bool]:
         return run, False
     if mention is not None and mention.capital and mention.start == start:
         return mention.end, not is_speaker(sent, start, mention.end)
-    if sent.pos[start] != "PROPN" and known == start:
+    if sent.pos[start] != "PROPN" and known == start and not is_behind_in(sent, start, run):
         opened = (
             sent.lower[start] in OPENING and run > start + 1 and settlements(joined_words(sent, start, run))
         )
@@ -130,6 +126,18 @@ def span_of_name(reader: Reader, start: int) -> tuple[int, bool]:
         glued = run > known and sent.words[known] in ("-", "’", "'")
         return (run, False) if glued else (known, not is_speaker(sent, start, known) or known < run)
     return run, not is_common(sent, start, run) and not is_person(sent, start, run)
+
+
+def is_behind_in(sent: Sentence, start: int, run: int) -> bool:
+    """Tell a town that was read as a common noun: capitalised behind "in", and nothing but a name can be."""
+    return (
+        start > 0
+        and sent.lower[start - 1] in ("in", "near")
+        and sent.tags[start] in ("NN", "JJ")
+        and len(sent.words[start]) > 3
+        and sent.pos[start + 1 : start + 2] not in (["NOUN"], ["PROPN"], ["ADJ"])
+        and bool(settlements(joined_words(sent, start, run)))
+    )
 
 
 def is_name_of(mention: Mention, words: str) -> bool:
@@ -166,7 +174,8 @@ def end_of_known(sent: Sentence, start: int) -> int:
             if piece and not (rest == piece or rest.startswith(piece + " ")):
                 break
             rest, end = rest[len(piece) :].lstrip(), end + 1
-        sure = end - start > 1 or sent.pos[start] == "PROPN" or sent.words[start].isupper()
+        placed = start > 0 and sent.lower[start - 1] in ("in", "near") and sent.words[start][1:].islower()
+        sure = end - start > 1 or sent.pos[start] == "PROPN" or sent.words[start].isupper() or placed
         if not rest and (sure or set(sent.lower[end : end + 1]) & KIND_NOUNS):
             return end
     return start

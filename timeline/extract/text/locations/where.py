@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
+from timeline.extract.text.days.siblings import goes_along
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.draft import Draft
 from timeline.extract.text.grammar.sentence import Sentence
-from timeline.extract.text.locations.gazetteer import settlements
-from timeline.extract.text.locations.places import resolve_place, settlement_place
+from timeline.extract.text.locations.gazetteer import fold
+from timeline.extract.text.locations.places import CITY_SIZE, city_of, resolve_place
 from timeline.extract.text.locations.toponyms import KIND_NOUNS, LOCATIVE, PlaceName, place_names
-from timeline.extract.text.people.lexicon import Lexicon, load_lexicon
+from timeline.extract.text.people.lexicon import Lexicon
 from timeline.model import ActorKind, EventType, GeoPrecision, Place, Status
-from timeline.vocab.regions import load_regions
 
 E = EventType
 STRUCK = frozenset((E.ASSAULT, E.COERCE, E.PROTEST))
@@ -22,6 +21,8 @@ TALKS = frozenset((E.CONSULT, E.AGREE, E.SUPPORT))
 DONE_AT = frozenset(
     "reach strike hold sign conclude make open take begin start host stage broker negotiate".split()
 )
+IN_THE_STREETS = (["streets", "of"], ["streets", "in"], ["street", "of"])
+CROSSED = frozenset(("through", "into", "on", "across"))
 CITIES = frozenset(("city", "town", "village", "capital"))
 OFFICES = frozenset((ActorKind.BODY, ActorKind.ORGANISATION, ActorKind.GOVERNMENT))
 OFFICE_CLASSES = frozenset(
@@ -29,11 +30,13 @@ OFFICE_CLASSES = frozenset(
     "legislature judiciary".split()
 )
 FORCES = frozenset("militants rebels military paramilitary".split())
+RULERS = frozenset(("officials", "head_of_state"))
 SEATED = frozenset("government defence_ministry foreign_ministry officials".split())
 MODIFIED = frozenset(("time", "accord", "agreement", "deal", "format", "process", "summit"))
-CITY_SIZE = 100_000  # inhabitants
 SCENE_REACH = 2  # sentences
-CITY_REACH = 0.35  # degrees; a palace that near to a city that the report names lies in it
+
+
+SEVERAL = 2  # others in a row of places
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Atlas:
     """The countries that a report speaks of, its own, and its settlements, the last one last ("the city")."""
 
     in_play: Sequence[str]
+    other: frozenset[str] = frozenset()  # words that the report uses for something else than a place
     home: str | None = None  # the country in which the report plays
     last: Place | None = None
     named: list[Place] = field(default_factory=list)
@@ -54,8 +58,12 @@ def place_drafts(reader: Reader, drafts: list[Draft], lexicon: Lexicon, atlas: A
     around = set[int]()  # where those stand that a settlement was said to lie in
     for name in sorted(names, key=lambda name: name.start in outer):  # "Khartoum's twin city of Omdurman"
         place, rule = resolve_place(name, atlas.in_play, lexicon)
+        if place is not None and is_other(reader.sent, name, place, atlas):
+            continue
         draft = owner_of(reader, name, drafts)
         if draft in placed and stands_as_place(reader, name, draft, place):
+            if place is not None and place.country and stands_in_row(reader.sent, name):
+                place = country_of(place, lexicon)  # "in the Marun, Karst and Ostrov regions"
             set_place(reader, draft, name, place, rule)
         settled = place is not None and place.feature == "settlement"
         if place is not None and settled:
@@ -67,6 +75,15 @@ def place_drafts(reader: Reader, drafts: list[Draft], lexicon: Lexicon, atlas: A
     for token in range(len(reader.sent)):
         if placed and reader.sent.lemmas[token] in CITIES:
             place_again(reader, token, placed, lexicon, atlas)
+        elif placed and reader.sent.lower[token] == "there" and reader.sent.deps[token] == "advmod":
+            place_there(reader, token, placed, atlas)
+
+
+def is_other(sent: Sentence, name: PlaceName, place: Place, atlas: Atlas) -> bool:
+    """Tell a word that the report uses as a plain word or a last name from a town that bears it by chance."""
+    known = (place.population or 0) >= CITY_SIZE and sent.lower[name.start - 1] in LOCATIVE
+    chance = place.feature == "settlement" and name.kind is None and not known
+    return chance and fold(name.name) in atlas.other
 
 
 def may_have_place(draft: Draft) -> bool:
@@ -121,6 +138,15 @@ def place_again(reader: Reader, token: int, drafts: list[Draft], lexicon: Lexico
     draft.place_span, draft.place_rule = sent.chars(first, token), rule
 
 
+def place_there(reader: Reader, token: int, drafts: list[Draft], atlas: Atlas) -> None:
+    """Place "air strikes killed 20 people there" in the settlement that was named last."""
+    verb = reader.sent.heads[token]
+    draft = next((one for one in drafts if one.hit.token == verb and one.place is None), None)
+    if draft is not None and atlas.named:
+        draft.place = replace(atlas.named[-1], as_written=reader.sent.words[token])
+        draft.place_span, draft.place_rule = reader.sent.chars(token, token), "place.again"
+
+
 def stands_as_place(reader: Reader, name: PlaceName, draft: Draft, place: Place | None) -> bool:
     """Tell a place from a party: it stands behind a locative preposition, or is what the deed is aimed at."""
     sent = reader.sent
@@ -138,9 +164,30 @@ def stands_as_place(reader: Reader, name: PlaceName, draft: Draft, place: Place 
         return False
     if wide and draft.event_type is E.RETREAT and draft.decision.event_mode == "release":
         return False
+    if name.preposition in CROSSED and goes_along(sent, draft.hit.token):
+        crossed = sent.heads[draft.hit.token]
+        if crossed in sent.ancestors(name.head)[:2]:
+            return True  # "swept through the town of Kestrel, killing ten"
+    if draft.event_type is E.PROTEST and sent.lower[name.start - 2 : name.start] in IN_THE_STREETS:
+        return True  # "took to the streets of Kestrel"
     if name.preposition in LOCATIVE:
         return not (compound and name.kind is None and sent.lower[above] in MODIFIED)
     return is_aimed_at(sent, name, draft, wide)
+
+
+def stands_in_row(sent: Sentence, name: PlaceName) -> bool:
+    """Tell one of three or more places in a row: none of them is the place alone."""
+    first = name.head
+    while sent.deps[first] == "conj":
+        first = sent.heads[first]
+    return sum(sent.pos[kid] in ("PROPN", "NOUN") for kid in sent.kids(first, "conj")) >= SEVERAL
+
+
+def country_of(place: Place, lexicon: Lexicon) -> Place:
+    """Return the country of a place as a place of its own."""
+    country = place.country or ""
+    name, key = lexicon.country_actor(country).name, f"country-{country.lower()}"
+    return Place(name, country, None, None, None, GeoPrecision.COUNTRY, place.as_written, key, "country")
 
 
 def is_force(reader: Reader, token: int) -> bool:
@@ -219,7 +266,7 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
         if above in words:
             return words[above]
         office = above != name.head and is_acting(sent, above) and is_office(reader, above, name)
-        if office and not is_hit(reader, above, drafts):
+        if office and (rules(reader, above, previous) or not is_hit(reader, above, drafts)):
             return None
         draft = next_draft(sent, above, words)
         if draft is not None and is_other_event(reader, above, previous, draft):
@@ -232,6 +279,12 @@ def owner_of(reader: Reader, name: PlaceName, drafts: list[Draft]) -> Draft | No
 def is_acting(sent: Sentence, token: int) -> bool:
     """Tell who does or says something, not who is only mentioned ("a restaurant popular with officials in …")."""
     return sent.deps[token] != "obl" or sent.preposition(token) != "with"
+
+
+def rules(reader: Reader, token: int, below: int) -> bool:
+    """Tell a governor or president, whom "of Kestrel" says what he governs and not where he was hit."""
+    mention = reader.mention_at(token)
+    return mention is not None and mention.cls in RULERS and reader.sent.preposition(below) == "of"
 
 
 def is_hit(reader: Reader, token: int, drafts: list[Draft]) -> bool:
@@ -268,8 +321,10 @@ def is_other_event(reader: Reader, token: int, below: int, draft: Draft) -> bool
     if draft.event_type is E.ASSAULT or (below <= 1 and sent.preposition(below) is not None):
         return False
     if sent.pos[token] == "NOUN":
-        rows = reader.vocabulary.rows.get(("noun", sent.lemmas[token]), ())
-        other = any(row.event_type is not draft.event_type for row in rows) and draft.event_type not in TALKS
+        hits = [hit for hit in reader.hits if hit.token == token]
+        other = (
+            any(hit.row.event_type is not draft.event_type for hit in hits) and draft.event_type not in TALKS
+        )
         return other and sent.deps[below] in ("nmod", "compound")
     if sent.pos[token] != "VERB" or sent.deps[token] not in ("acl", "acl:relcl", "advcl"):
         return False
@@ -293,32 +348,6 @@ def settle_places(drafts: Sequence[Draft], atlas: Atlas) -> None:
             if source is not None:
                 draft.place, draft.place_span = source.place, source.place_span
                 draft.place_rule = "place.scene"
-
-
-def city_of(site: Place, named: Sequence[Place]) -> Place:
-    """Return the settlement that a site lies in: one that the report names, else the capital of its division."""
-    if site.latitude is None or site.longitude is None:
-        return site
-    for place in [*named, *seats(site.country)]:
-        if place.latitude is None or place.longitude is None:
-            continue
-        if abs(place.latitude - site.latitude) + abs(place.longitude - site.longitude) < CITY_REACH:
-            return replace(place, as_written=site.as_written, geo_precision=GeoPrecision.EXACT)
-    return site
-
-
-@cache
-def seats(country: str | None) -> tuple[Place, ...]:
-    """Return the large cities that share the name of their division ("Istanbul"), of one country."""
-    lexicon = load_lexicon()
-    found = []
-    for region in load_regions():
-        if region.country == country and region.kind == "admin1":
-            name = PlaceName(0, 0, region.name, "city", None)
-            for city in settlements(region.name):
-                if lexicon.alpha3.get(city.country) == country and city.population >= CITY_SIZE:
-                    found.append(settlement_place(city, name, lexicon))
-    return tuple(found)
 
 
 def talks_of(draft: Draft, held: Sequence[Draft]) -> Draft | None:

@@ -97,6 +97,16 @@ class Lexicon:
         entries = self.people.get(forms[token])
         return longest(forms, token, entries, lambda item: item.words) if entries else None
 
+    def is_plain_opening(self, sent: Sentence, token: int) -> bool:
+        """Tell a word that has its capital from the head of the sentence ("Gunmen") from a name ("Tamil rebels")."""
+        if any(word[:1].isalnum() for word in sent.words[:token]) or sent.words[token] in self.names:
+            return False
+        return (
+            sent.pos[token] != "PROPN"
+            or sent.lower[token] in self.people
+            or sent.lemmas[token] in self.people
+        )
+
     def country_actor(self, country: str) -> Actor:
         return self.countries[country].actor
 

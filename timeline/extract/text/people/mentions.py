@@ -13,7 +13,7 @@ from timeline.extract.text.figures.numbers import Number, number_from
 from timeline.extract.text.grammar.clauses import is_misread_verb
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.extract.text.people.lexicon import Lexicon, Name, is_surname
-from timeline.extract.text.people.namelike import CALENDAR, is_namelike
+from timeline.extract.text.people.namelike import CALENDAR, is_namelike, is_tied
 from timeline.model import Actor, ActorKind
 from timeline.vocab.actors import NAME_PARTICLES, PeopleWord
 
@@ -94,6 +94,7 @@ def find_mentions(sent: Sentence, lexicon: Lexicon) -> tuple[Mention, ...]:
         for start, end, name in lexicon.names_in(sent)
         if any(longer.get(token, 0) <= end - start for token in range(start, end))
         and not is_water(sent, start)
+        and not is_leaning(sent, start)
         and not is_surname(sent, start, end, name)
     ]
     tied = {span for span in spans if tail_of(sent, span[1])}
@@ -133,6 +134,11 @@ def is_water(sent: Sentence, start: int) -> bool:
     return start > 1 and sent.lower[start - 1] == "of" and sent.lower[start - 2] in WATERS
 
 
+def is_leaning(sent: Sentence, start: int) -> bool:
+    """Tell for or against whom somebody is ("pro-Kestrian rebels", "anti-Kestrian protests") from whose he is."""
+    return start > 1 and sent.lower[start - 1] in ("-", "–") and sent.lower[start - 2] in ("pro", "anti")
+
+
 def stands_alone(sent: Sentence, token: int) -> bool:
     """Tell "both", "each", "the two" and "each other" that stand for somebody from those before a noun."""
     if sent.lower[token] == "other" and "each" not in sent.lower[:token]:
@@ -161,16 +167,19 @@ def people_mention(
     elif not owners and last + 1 < len(sent) and sent.lower[last] in owner_prepositions(word):
         owners, last = owners_behind(sent, last, names)
     named = unknown_person(sent, last, names) if person is None and not word.collective else None
-    if named is not None:
-        last = named
+    if named is not None and last > end and sent.lower[last] in lexicon.people:
+        named = None  # "officers of the Kestrian Army"
+    begins, last = last, named or last
     if not owners and first > 1 and sent.lower[first - 1] == "and" and sent.lower[first - 2] in FORCES:
         owners = owners_before(sent, first - 2, names)[1]  # shared with the force named before
     owned = sent.lower[end - 1] in BODY_NOUNS and bool({"its", "their"} & set(sent.lower[first:start]))
     if not owners and owned:
         owners = country_before(sent, first, names)
+    if "ethnic" in sent.lower[max(0, first - 1) : start]:
+        owners = []  # "ethnic Kestrian rebels" are of the country in which they live
     inside = range(start, end)
     head = next((token for token in reversed(inside) if sent.heads[token] not in inside), end - 1)
-    if sent.heads[head] in range(end, last):
+    while sent.heads[head] in range(end, last) and sent.heads[head] != head:
         head = sent.heads[head]
     number = next((n for t in range(first, start) if (n := number_from(sent, t)) is not None), None)
     definite = (
@@ -180,7 +189,7 @@ def people_mention(
     )
     parties = people_parties(sent, first, last, word, owners, person, lexicon)
     if named is not None:
-        parties = (by_name(sent, end, named, parties[0], word),)
+        parties = (by_name(sent, begins, named, parties[0], word),)
     return Mention(first, last, head, parties, word.cls, number, definite=definite)
 
 
@@ -242,6 +251,9 @@ def end_of_name(sent: Sentence, start: int, taken: Container[int]) -> int:
     """Return where a name that no list knows ends, hyphens and particles included: "Ghazi al-Jalali"."""
     end = start
     while end < len(sent):
+        if end > start and is_tied(sent, end):
+            end += 2  # "Han Dong-hoon"
+            continue
         follow = end
         while end > start and follow < len(sent) and sent.lower[follow] in NAME_JOINTS:
             follow += 1
@@ -352,6 +364,9 @@ def name_mention(sent: Sentence, start: int, end: int, name: Name) -> Mention:
         (token for token in reversed(range(start, end)) if sent.heads[token] not in range(start, end)),
         end - 1,
     )
+    if start and sent.lower[start - 1] == "ethnic" and name.adjective:
+        kin = Party(written(sent, start - 1, end), None, None, ActorKind.PEOPLE, "CVL")
+        return Mention(start - 1, end, head, (kin,))
     governor = sent.heads[head]
     modifies = sent.deps[head] in ("amod", "compound") and governor > head
     return Mention(

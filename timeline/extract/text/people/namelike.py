@@ -21,3 +21,15 @@ def is_namelike(sent: Sentence, token: int) -> bool:
 def is_platform(sent: Sentence, token: int) -> bool:
     """Tell where something was posted from somebody."""
     return sent.lower[token] in PLATFORMS and token > 0 and sent.lower[token - 1] in ("on", "via")
+
+
+def is_tied(sent: Sentence, hyphen: int) -> bool:
+    """Tell a second part of a given name that is written small behind a hyphen."""
+    part = hyphen + 1
+    if part >= len(sent) or sent.lower[hyphen] != "-" or not sent.words[part].islower():
+        return False
+    return (
+        sent.starts[hyphen] == sent.ends[hyphen - 1]
+        and sent.starts[part] == sent.ends[hyphen]
+        and sent.pos[part] in ("PROPN", "NOUN", "X")
+    )

@@ -6,7 +6,9 @@ Each rule has its own name in the evidence, so that a reader sees that the words
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline.extract.text.deeds.effects import PRAISING
 from timeline.extract.text.draft import Cast, Draft
+from timeline.extract.text.figures.fates import DOWNED
 from timeline.extract.text.locations.gazetteer import settlements
 from timeline.extract.text.people.lexicon import Lexicon
 from timeline.extract.text.people.mentions import Party, party
@@ -19,8 +21,10 @@ DEEDS = frozenset((T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.SUPPORT, T.AGR
 HITTING = frozenset((T.ASSAULT, T.COERCE, T.MOBILIZE, T.AID, T.PROTEST))
 JUDGING = frozenset((T.ACCUSE, T.THREATEN, T.REJECT, T.REQUEST, T.SUPPORT))
 FIGHTING = frozenset(("REB", "UAF", "PRM", "CRM"))  # sectors of those who attack their own country
+MISSILES = frozenset("missile rocket projectile".split())
 OFFICE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG"))
 # what only a state does to people on its own soil
+BLASTS = frozenset("explosives aerial drone heavy-weapons".split())
 RULING = frozenset(("arrest", "martial-law", "censor", "convict", "restrict", "deport"))
 
 
@@ -59,8 +63,17 @@ def add_struck(draft: Draft, lexicon: Lexicon) -> None:
     abroad = any(
         item.role is Role.VICTIM and item.party.country not in (None, place.country) for item in draft.roles
     )  # soldiers who are killed in another country
+    if abroad:  # "two Turkish soldiers were killed in an attack in Syria": Syria was not hit
+        draft.roles = [
+            item
+            for item in draft.roles
+            if item.rule != "slot.in"
+            or item.party.country != place.country
+            or item.role is not Role.RECIPIENT
+        ]
     span = place_span(draft)
-    if acting and outside and not abroad and not struck and span is not None:
+    nobody = not acting and draft.decision.event_mode in BLASTS  # things were hit, by nobody knows whom
+    if (nobody or (acting and outside)) and not abroad and not struck and span is not None:
         hit = party(lexicon.country_actor(place.country))
         words = place.as_written or place.name
         draft.roles.append(Cast(Role.RECIPIENT, hit, words, span, "place.country"))
@@ -70,6 +83,59 @@ def add_struck(draft: Draft, lexicon: Lexicon) -> None:
         else item
         for item in draft.roles
     ]
+
+
+def add_home_struck(draft: Draft, home: Party) -> None:
+    """Name the country in which the whole report plays where things were blown up by nobody knows whom."""
+    blast = draft.event_type is T.ASSAULT and draft.decision.event_mode in BLASTS
+    if blast and draft.place is None and not draft.countries():
+        span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
+        words = draft.reader.sent.words[draft.hit.token]
+        draft.roles.append(Cast(Role.RECIPIENT, home, words, span, "report.home"))
+
+
+def settle_downed(draft: Draft, lexicon: Lexicon) -> None:
+    """Make whose drones "were shot down over Kestria" the attacker and Kestria, or who shot them down, the attacked.
+
+    One drone shot down elsewhere is attacked itself.
+    """
+    sent, clause = draft.reader.sent, draft.hit.clause
+    owners = [item for item in draft.roles if item.role is Role.RECIPIENT]
+    weapons = clause.get("obj")
+    missiles = any(sent.lemmas[token] in MISSILES for token in weapons)
+    several = missiles or any(sent.tags[token] in ("NNS", "NNPS") for token in weapons)
+    downed = draft.event_type is T.ASSAULT and sent.lemmas[draft.hit.token] in DOWNED
+    drones = draft.decision.event_mode == "drone"
+    if not downed or not (drones or missiles) or len(owners) > 1 or (drones and not owners):
+        return
+    hit = attacked_from_above(draft, lexicon)
+    if hit is None or not several or (owners and hit.party.country in (None, owners[0].party.country)):
+        draft.decision.event_mode = None
+        return
+    others = [item for item in draft.roles if item.role not in (Role.ACTOR, Role.RECIPIENT)]
+    draft.roles = [*(replace(owner, role=Role.ACTOR) for owner in owners), hit, *others]
+    if missiles:
+        draft.decision.event_mode = "heavy-weapons"
+
+
+def attacked_from_above(draft: Draft, lexicon: Lexicon) -> Cast | None:
+    """Return over whose land drones were shot down: by the place, else who shot them down, else who tells it."""
+    firing = [item for item in draft.roles if item.role is Role.ACTOR]
+    span = place_span(draft)
+    if draft.place is not None and draft.place.country and span is not None:
+        if any(item.party.country != draft.place.country for item in firing):
+            return None
+        land = party(lexicon.country_actor(draft.place.country))
+        return Cast(Role.RECIPIENT, land, draft.place.as_written or draft.place.name, span, "place.country")
+    if firing:
+        state = lexicon.countries.get(firing[0].party.country or "")
+        attacked = party(state.actor) if state else firing[0].party
+        return replace(firing[0], role=Role.RECIPIENT, party=attacked)
+    told = [one for one in draft.speakers if one.party and one.party.country]
+    if not told or told[0].party is None or told[0].party.country not in lexicon.countries:
+        return None
+    home = party(lexicon.country_actor(told[0].party.country))
+    return Cast(Role.RECIPIENT, home, told[0].words, told[0].span, "speaker")
 
 
 def attacks(one: Party, country: str) -> bool:
@@ -86,7 +152,7 @@ def is_nameless(one: Party) -> bool:
 
 def add_ruler(draft: Draft, home: str | None, lexicon: Lexicon) -> None:
     """Name the state that arrests, convicts or imposes a curfew where nobody is said to do it, ``place.ruler``."""
-    country = draft.place.country if draft.place and draft.place.country else home
+    country = draft.place.country if draft.place and draft.place.country else home or office_speaking(draft)
     if (
         draft.event_type not in (T.COERCE, T.SANCTION)
         or draft.decision.event_mode not in RULING
@@ -99,6 +165,12 @@ def add_ruler(draft: Draft, home: str | None, lexicon: Lexicon) -> None:
     draft.roles.append(Cast(Role.ACTOR, party(lexicon.country_actor(country)), words, span, "place.ruler"))
 
 
+def office_speaking(draft: Draft) -> str | None:
+    """Return the country whose ministry or police says that people were arrested, and nobody else."""
+    said = {one.party.country for one in draft.speakers if one.party and one.party.sector in OFFICE}
+    return said.pop() if len(said) == 1 and draft.decision.event_mode == "arrest" else None
+
+
 def add_judged(draft: Draft, before: Sequence[Draft], memory: Memory) -> None:
     """Name whom a reproach, threat or praise without an addressee meets: the other side, or who did it.
 
@@ -108,6 +180,9 @@ def add_judged(draft: Draft, before: Sequence[Draft], memory: Memory) -> None:
     denied = draft.reader.sent.lemmas[draft.decision.anchor] == "deny"
     if draft.event_type not in JUDGING or denied or not acting or draft.countries(Role.RECIPIENT):
         return
+    praised = draft.reader.sent.lemmas[draft.hit.token] in PRAISING
+    if draft.event_type is T.SUPPORT and draft.hit.clause.get("obj") and not praised:
+        return  # "backed the idea": nobody is said to be backed
     span = draft.reader.sent.chars(draft.hit.token, draft.hit.last)
     words = draft.reader.sent.words[draft.hit.token]
     others = [side for side in memory.sides if (side.country or side.name) not in acting]
@@ -115,7 +190,7 @@ def add_judged(draft: Draft, before: Sequence[Draft], memory: Memory) -> None:
         draft.roles.append(Cast(Role.RECIPIENT, others[0], words, span, "report.other-side"))
     elif draft.event_type in (T.ACCUSE, T.SUPPORT):
         draft.roles += [
-            Cast(Role.RECIPIENT, one, words, span, "report.deed") for one in last_doers(before, acting)
+            Cast(Role.RECIPIENT, one, one.name, span, "report.deed") for one in last_doers(before, acting)
         ]
 
 

@@ -66,6 +66,8 @@ def echo(
             continue
         if not explicit and reader.sent.deps[item.token] == "acl:relcl":
             continue  # "boats that Kestria says were armed": what is said of the boats is no more than that
+        if any(item.token == draft.decision.anchor and draft.event_type in SPOKEN for draft in told):
+            continue  # to suggest or warn is an event of its own
         spoken = any(draft.attribution is item and draft.event_type in SPOKEN for draft in lasting)
         if speaks_on(reader, item, speakers, near, spoken):
             continue

@@ -6,6 +6,7 @@ parse only helps.
 
 from timeline.extract.text.deeds.frames import Reader
 from timeline.extract.text.deeds.modality import Effect, effect_of, is_infinitive
+from timeline.extract.text.grammar.misjoins import SPEAKING
 from timeline.extract.text.grammar.misreadings import SUBJECT
 from timeline.extract.text.grammar.sentence import Sentence
 from timeline.extract.text.people.mentions import Mention
@@ -20,13 +21,14 @@ from timeline.extract.text.speech.claimants import (
     with_conjuncts,
 )
 
+SPANS = frozenset("minute hour day week month year".split())  # "..., X said, hours after ..."
 TRAILING = 34  # tokens from the report verb to the end of the sentence
 RELATIVE = ("who", "that", "which", "whom", "whose", "where")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLAUSAL = ("ccomp", "parataxis", "xcomp", "acl:relcl", "advcl", "obj")
 # verbs that report only what stands in a clause of theirs: "concluded that", not "concluded the talks"
 OF_CLAUSES = frozenset(
-    "conclude show think believe describe read observe expect answer stress recall mean".split()
+    "conclude show think believe describe read observe expect answer stress recall mean respond".split()
 )
 QUOTING = frozenset(("quote", "cite"))
 TELLING = frozenset(
@@ -99,7 +101,9 @@ def trailing_report(reader: Reader, verb: int) -> Attribution | None:
     sent = reader.sent
     if len(sent) - verb > TRAILING or sent.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
-    if any(kid > verb for kid in sent.kids(verb, "ccomp")):
+    if sent.tags[verb - 1] in ("WDT", "WP"):
+        return None  # "in an assault that threatened the peace"
+    if any(kid > verb and sent.lemmas[kid] not in SPANS for kid in sent.kids(verb, "ccomp")):
         return None
     commas = [token for token in range(1, verb) if sent.lower[token] == "," or sent.tags[token] == "''"]
     if commas and commas[-1] == verb - 1:
@@ -283,7 +287,7 @@ def complement(sent: Sentence, verb: int, subject: int | None) -> set[int]:
         return aside
     below = set(sent.subtree(verb))
     own = set(sent.subtree(subject)) if subject is not None and subject in below else set()
-    scope = below - own - {verb}
+    scope = below - own - {verb} - own_deeds(sent, verb)
     if sent.tags[verb] == "VBG" and sent.deps[verb] == "advcl":
         return scope  # "..., saying that": what stands before is the speaker's own deed
     clausal = any(sent.deps[kid] in CLAUSAL for kid in sent.children[verb])
@@ -292,6 +296,16 @@ def complement(sent: Sentence, verb: int, subject: int | None) -> set[int]:
     if trailing and comma is not None and comma >= verb - 12 and len(sent) - verb < 18:
         scope |= set(range(comma))
     return scope - own
+
+
+def own_deeds(sent: Sentence, verb: int) -> set[int]:
+    """Return what a speaker does besides: "said the vote was void and ordered a new one"."""
+    if not sent.kids(verb, "ccomp"):
+        return set()
+    joined = [
+        kid for kid in sent.kids(verb, "conj") if sent.tags[kid] == "VBD" and sent.lemmas[kid] in SPEAKING
+    ]
+    return {token for kid in joined for token in sent.subtree(kid)}
 
 
 def beside(sent: Sentence, verb: int) -> set[int] | None:

@@ -55,10 +55,13 @@ def speak_for_oneself(draft: Draft, attributions: Iterable[Attribution], memory:
     if own is None:
         own = next((item for item in noun_reports(reader) if token in item.scope), None)
     if own is not None:
+        speakers = speakers_of(reader, own, memory)
+        at_noun = reader.sent.pos[own.token] == "NOUN"  # "in a video his challenger urged ...": hers, not his
+        others = at_noun and not {one.party for one in speakers} & {item.party for item in actors}
         draft.speakers = [
             replace(speaker, rule="attribution.self")
-            for speaker in speakers_of(reader, own, memory)
-            if speaker.party is not None or not actors
+            for speaker in speakers
+            if (speaker.party is not None and not (others and actors)) or not actors
         ]
         draft.channel = own.channel
     behind = (t for t in range(token, len(reader.sent)) if reader.sent.lower[t] in ("who", "which"))
@@ -221,6 +224,7 @@ def remember(reader: Reader, memory: Memory) -> None:
         elif is_nameless(mention) and " " in (words := noun_phrase(sent, mention.head)):
             memory.nameless[sent.lemmas[mention.head]] = words
         memory.add(mention, sent.lemmas[mention.head])
+    memory.keep_topic(reader)
 
 
 def remember_speakers(
