@@ -24,7 +24,11 @@ def take(db: Path, folder: Path) -> None:
         browser = start(playwright.chromium)
         page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         for name in PICTURES:
-            page.goto(site + pages(db)[name], wait_until="networkidle")
+            answer = page.goto(site + pages(db)[name], wait_until="networkidle")
+            if answer is None or not answer.ok:
+                sys.exit(
+                    f"{page.url}: no picture of a page that is an error; the file must be called timeline.db"
+                )
             page.screenshot(path=folder / f"{name}.png")
         browser.close()
 
