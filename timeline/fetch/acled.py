@@ -21,7 +21,6 @@ LOGIN = "https://acleddata.com/oauth/token"
 READ = "https://acleddata.com/api/acled/read"
 TOKEN, EMAIL, PASSWORD = "ACLED_ACCESS_TOKEN", "ACLED_EMAIL", "ACLED_PASSWORD"
 PAGE_ROWS = 5000
-FIRST_DAY = date(1997, 1, 1)  # ACLED begins here
 MISSING = (
     f"ACLED's API needs your own account in the environment: {EMAIL} and {PASSWORD}, "
     f"or a token of the last 24 hours in {TOKEN}; https://acleddata.com/api-documentation/getting-started"

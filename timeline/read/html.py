@@ -43,7 +43,6 @@ SAVED = re.compile(
 )
 TEASER = 150  # words; more of them are an article, also where a page says that it must be paid for
 START = 4_000  # characters in which what saved a page says so
-BULLETS = re.compile(r"^- ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

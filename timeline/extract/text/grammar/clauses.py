@@ -48,7 +48,6 @@ class Clause:
     trigger: int
     passive: bool = False
     slots: dict[str, list[int]] = field(default_factory=dict)
-    inherited: bool = False  # the subject was taken from another clause
 
     def add(self, slot: str, token: int) -> None:
         tokens = self.slots.setdefault(slot, [])
@@ -270,7 +269,6 @@ def borrow_subject(sent: Sentence, clause: Clause) -> None:
         if dep in ("xcomp", "advcl", "ccomp", "conj", "parataxis", "acl", "csubj", "dep"):
             if dep == "xcomp" and sent.lemmas[head] in OBJECT_CONTROL and sent.kids(head, "obj", "iobj"):
                 clause.add(slot, sent.kids(head, "obj", "iobj")[0])
-                clause.inherited = True
                 return
             subjects = (nearer_subject(sent, head, verb) if dep == "advcl" else []) or sent.kids(
                 head, *SUBJECT
@@ -285,7 +283,6 @@ def borrow_subject(sent: Sentence, clause: Clause) -> None:
                     clause.add(slot, sent.kids(head, "obl:agent")[0])
                 else:
                     clause.add(slot, resolve_relative(sent, subjects[0], head))
-                clause.inherited = True
                 return
         verb = head
 
